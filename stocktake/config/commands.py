@@ -1,0 +1,84 @@
+"""Running one command of a room in this home."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import django
+from django.core.management import call_command, execute_from_command_line
+from django.core.management.base import BaseCommand, CommandError
+
+
+def listing(order: Sequence[str]) -> str:
+    """Each word with the first line of its help."""
+    rows = []
+    for word in order:
+        command = load(word)
+        if command is not None:
+            rows.append(f"  {word:<12}{command.help.splitlines()[0]}")
+    return "\n".join(rows)
+
+
+def load(word: str) -> BaseCommand | None:
+    """The command of this word in whichever room offers it."""
+    from django.conf import settings
+
+    for room in [*settings.ROOMS, "demo", "config"]:
+        name = f"stocktake.{room}.management.commands.{word}"
+        if find_spec(f"stocktake.{room}") and _exists(name):
+            command: BaseCommand = import_module(name).Command()
+            return command
+    return None
+
+
+def run(word: str, words: list[str]) -> int:
+    """Run it; a person's mistake is one sentence on standard error and exit code 2."""
+    if word == "manage":
+        execute_from_command_line(["stocktake manage", *words])
+        return 0
+    django.setup()
+    from stocktake.people.command import BadInput
+
+    command = load(word)
+    if command is None:
+        print(f"stocktake has no word “{word}”. `stocktake --help` lists them.", file=sys.stderr)
+        return 2
+    try:
+        ensure_home(command)
+        _execute(command, word, words)
+    except (BadInput, CommandError) as mistake:
+        print(str(mistake), file=sys.stderr)
+        return getattr(mistake, "returncode", 2) if isinstance(mistake, CommandError) else 2
+    return 0
+
+
+def ensure_home(command: BaseCommand) -> None:
+    """Make the home and its tables for a command that needs them: an empty home is made first."""
+    from django.conf import settings
+
+    if not getattr(command, "needs_home", True) or settings.HOME.exists:
+        return
+    settings.HOME.make()
+    make_tables()
+
+
+def make_tables() -> None:
+    """Create or bring up to date every table; triggers of the record are put back with them."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+
+
+def _execute(command: BaseCommand, word: str, words: list[str]) -> Any:
+    parser = command.create_parser("stocktake", word)
+    options = vars(parser.parse_args(words))
+    args = options.pop("args", ())
+    return command.execute(*args, **options)
+
+
+def _exists(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ModuleNotFoundError:
+        return False

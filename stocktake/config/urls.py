@@ -1,0 +1,18 @@
+"""Root of the addresses: each room brings its own `urls.py`."""
+
+from importlib import import_module
+
+from django.conf import settings
+from django.urls import include, path
+from django.utils.module_loading import module_has_submodule
+
+urlpatterns = [path("account/", include("allauth.urls"))]
+
+for _room in [*settings.ROOMS, *(["demo"] if settings.HOME.demonstration else [])]:
+    _module = import_module(f"stocktake.{_room}")
+    if module_has_submodule(_module, "urls"):
+        urlpatterns.append(path("", include(f"stocktake.{_room}.urls")))
+
+handler403 = "stocktake.people.door.forbidden"
+handler404 = "stocktake.people.door.not_found"
+handler500 = "stocktake.people.door.broken"

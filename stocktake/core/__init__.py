@@ -1,0 +1,1 @@
+"""The rules that need no database: values of the thread, lifecycles, periods, disclosure."""

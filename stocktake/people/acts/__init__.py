@@ -1,0 +1,20 @@
+"""What changes accounts, capacities and leave to read a case."""
+
+from stocktake.people.acts.accounts import (
+    close_account,
+    end_capacity,
+    grant_capacity,
+    make_account,
+    match_worker,
+)
+from stocktake.people.acts.cases import end_case_grant_moves, grant_case_moves
+
+__all__ = [
+    "close_account",
+    "end_capacity",
+    "end_case_grant_moves",
+    "grant_capacity",
+    "grant_case_moves",
+    "make_account",
+    "match_worker",
+]

@@ -1,0 +1,131 @@
+"""The door of every page: who is asking, may they, and what a refusal looks like.
+
+Everything is refused unless allowed: a view without `@page` (third-party sign-in pages aside)
+answers 404, whatever it would have done. Capacities are read afresh on every request.
+"""
+
+from collections.abc import Callable, Collection
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from stocktake.core.capacity import Capacity
+from stocktake.core.lifecycle import CAPACITY_WORDS
+from stocktake.core.thread import NotTheirs, Person, Refused
+from stocktake.people import queries
+from stocktake.people.signing_in import needs_second_factor
+from stocktake.record import access
+
+ANYONE = frozenset[Capacity]()  # no sign-in needed
+SIGNED_IN = frozenset(Capacity)
+
+# Third-party views: sign-in itself, and the front-end files.
+_OTHERS = ("allauth.", "django.contrib.staticfiles.", "django.views.static")
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+class Request(HttpRequest):
+    """A request that came through the door, for annotation: `person` is who asks."""
+
+    person: Person
+
+
+def page(*, may: Collection[Capacity]) -> Callable[[View], View]:
+    """Declare who may open a view. `may` lists capacities, or is SIGNED_IN or ANYONE."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def opened(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            return view(request, *args, **kwargs)
+
+        opened.may = frozenset(may)  # type: ignore[attr-defined]
+        return cast(View, opened)
+
+    return declare
+
+
+class DoorMiddleware:
+    """Asks, for every request, who it is and whether the view is open to them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.person = _person(request)  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if getattr(request, "person", None) and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_view(
+        self, request: Request, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if view.__module__.startswith(_OTHERS):
+            return None
+        may = getattr(view, "may", None)
+        if may is None:
+            return not_found(request)
+        if may == ANYONE:
+            return None
+        if not request.user.is_authenticated:
+            return redirect(f"{reverse('account_login')}?next={request.path}")
+        if needs_second_factor(request):
+            return redirect("mfa_activate_totp")
+        if request.person.holds(*may):
+            return None
+        return _refuse_page(request, may)
+
+    def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:
+        if isinstance(error, NotTheirs):
+            access.note_denied(by=request.person, what=request.path)
+            return not_found(request)
+        if isinstance(error, Refused):
+            return forbidden(request, sentence=error.sentence)
+        return None
+
+
+def forbidden(
+    request: HttpRequest, exception: Exception | None = None, *, sentence: str = ""
+) -> HttpResponse:
+    """403: one plain sentence, one link."""
+    said = sentence or "You cannot open this page."
+    return render(request, "ui/refused.html", {"sentence": said}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: also where the existence of the thing is not theirs to know."""
+    return render(request, "ui/not_found.html", {}, status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: says that nothing was half done."""
+    return render(request, "ui/broken.html", {}, status=500)
+
+
+def _refuse_page(request: Request, may: frozenset[Capacity]) -> HttpResponse:
+    access.note_denied(by=request.person, what=request.path)
+    if not request.person.capacities:
+        return forbidden(
+            request,
+            sentence="Your account has no open role. Ask the information-governance officer.",
+        )
+    who = sorted(CAPACITY_WORDS[c] for c in may if c is not Capacity.LOCAL_OPERATOR)
+    return forbidden(
+        request, sentence=f"This page is for {', '.join(who)}. Ask them if you need it."
+    )
+
+
+def _person(request: HttpRequest) -> Person:
+    if request.user.is_authenticated:
+        return queries.person(request.user.key)
+    return Person(id="", name="", capacities=frozenset())
+
+
+def demonstration() -> bool:
+    """Whether this home was made as a demonstration."""
+    return bool(settings.HOME.demonstration)

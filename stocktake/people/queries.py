@@ -1,0 +1,153 @@
+"""Who people are, what they hold on a day, and which cases they may read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from stocktake.core.capacity import Capacity
+from stocktake.core.thread import Person
+from stocktake.people.domain.accounts import AccountState, Held, person_of
+from stocktake.people.models import Account, CaseGrant, Grant, WorkerLink
+from stocktake.record import clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCard:
+    """A person as shown to colleagues."""
+
+    id: str
+    login: str
+    name: str
+    job: str
+    organisation: str = ""
+    email: str = ""
+
+    @property
+    def name_and_job(self) -> str:
+        return f"{self.name}, {self.job}" if self.job else self.name
+
+
+NOBODY = PersonCard(id="", login="", name="nobody", job="")
+OPERATOR = PersonCard(id="operator", login="", name="the operator of this home", job="")
+
+
+def person(person_id: str) -> Person:
+    """The person with what they hold today. Raises KeyError for an unknown id."""
+    row = Account.objects.filter(key=person_id).first()
+    if row is None:
+        raise KeyError(person_id)
+    return person_of(state_of(row), clock.today())
+
+
+def person_by_login(login: str) -> Person | None:
+    row = Account.objects.filter(username__iexact=login).first()
+    return person_of(state_of(row), clock.today()) if row else None
+
+
+def operator(os_user: str) -> Person:
+    """The command line of this home: imports, re-runs, verifies and lists; never narrative."""
+    return Person(
+        id=OPERATOR.id,
+        name=OPERATOR.name,
+        capacities=frozenset({Capacity.LOCAL_OPERATOR}),
+        os_user=os_user,
+    )
+
+
+def card(person_id: str) -> PersonCard:
+    return cards([person_id])[person_id]
+
+
+def cards(ids: list[str] | tuple[str, ...] | set[str] | frozenset[str]) -> dict[str, PersonCard]:
+    """A card for every id asked; an unknown id gets the card of nobody."""
+    rows = Account.objects.filter(key__in=[*ids])
+    found = {row.key: _card(row) for row in rows}
+    return {i: OPERATOR if i == OPERATOR.id else found.get(i, NOBODY) for i in ids}
+
+
+def accounts() -> tuple[AccountState, ...]:
+    """All accounts, open ones first, by login."""
+    return tuple(state_of(row) for row in Account.objects.order_by("-status", "username"))
+
+
+def account(person_id: str) -> AccountState | None:
+    row = Account.objects.filter(key=person_id).first()
+    return state_of(row) if row else None
+
+
+def holders(capacity: Capacity, on: date) -> tuple[PersonCard, ...]:
+    """Everyone who holds the capacity on that day, by login."""
+    held = Grant.objects.filter(Q(ends=None) | Q(ends__gte=on), capacity=capacity, starts__lte=on)
+    rows = Account.objects.filter(key__in=held.values("person"), status="open")
+    return tuple(_card(r) for r in rows.filter(Q(ends=None) | Q(ends__gte=on)).order_by("username"))
+
+
+def worker_account(worker_id: str) -> PersonCard | None:
+    """The account confirmed to be this worker, or None: unmatched means no access."""
+    link = WorkerLink.objects.filter(worker_id=worker_id, ends=None).first()
+    row = Account.objects.filter(key=link.person, status="open").first() if link else None
+    return _card(row) if row else None
+
+
+def manager_of_team(team: str) -> PersonCard | None:
+    """The account that manages the team today."""
+    day = clock.today()
+    held = Grant.objects.filter(
+        Q(ends=None) | Q(ends__gte=day), capacity=Capacity.TEAM_MANAGER, team=team
+    ).first()
+    row = Account.objects.filter(key=held.person, status="open").first() if held else None
+    return _card(row) if row else None
+
+
+def may_read_case(who: Person, case_id: str, at: datetime) -> bool:
+    return case_id in readable_cases(who, at)
+
+
+def readable_cases(who: Person, at: datetime) -> frozenset[str]:
+    """Cases opened to this person by an act and not ended."""
+    return frozenset(_leaves(who.id, at).values_list("case_id", flat=True))
+
+
+def blind_to(who: Person, case_id: str) -> frozenset[str]:
+    """The people whose work on this case this person may not see now."""
+    rows = _leaves(who.id, clock.now()).filter(case_id=case_id)
+    return frozenset(p for row in rows for p in row.blind_to)
+
+
+def _leaves(person_id: str, at: datetime) -> QuerySet[CaseGrant]:
+    return CaseGrant.objects.filter(Q(ends=None) | Q(ends__gt=at), person=person_id, starts__lte=at)
+
+
+def _card(row: Account) -> PersonCard:
+    return PersonCard(
+        id=row.key,
+        login=row.username,
+        name=row.name,
+        job=row.job,
+        organisation=row.organisation,
+        email=row.email,
+    )
+
+
+def state_of(row: Account) -> AccountState:
+    """The account as the rules see it, with its grants and matches."""
+    grants = Grant.objects.filter(person=row.key).order_by("pk")
+    held = tuple(
+        Held(capacity=Capacity(g.capacity), team=g.team, starts=g.starts, ends=g.ends)
+        for g in grants
+    )
+    links = WorkerLink.objects.filter(person=row.key, ends=None)
+    return AccountState(
+        key=row.key,
+        status=row.status,
+        login=row.username,
+        name=row.name,
+        job=row.job,
+        organisation=row.organisation,
+        email=row.email,
+        external=row.external,
+        ends=row.ends,
+        held=held,
+        workers=frozenset(link.worker_id for link in links),
+    )

@@ -1,0 +1,87 @@
+"""A home: the folder in which one installation keeps its database, snapshots and reports.
+
+`home.json` says whether it was made as a demonstration; that mark can never be set later.
+"""
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Home:
+    """One installation's folder. Files in it are 0600, folders 0700."""
+
+    path: Path
+
+    @property
+    def exists(self) -> bool:
+        return self._file.exists()
+
+    @property
+    def demonstration(self) -> bool:
+        return bool(self._facts().get("demonstration"))
+
+    @property
+    def council(self) -> str:
+        return str(self._facts().get("council") or "This council")
+
+    def folder(self, name: str) -> Path:
+        """A folder of the home, made if need be."""
+        folder = self.path / name
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder
+
+    def secret_key(self) -> str:
+        """The signing key: made once, kept in the home, never in the repository."""
+        file = self.path / "secret.key"
+        if not file.exists():
+            if not self.exists:
+                return "no home yet: " + secrets.token_hex(32)
+            _write(file, secrets.token_urlsafe(64))
+        return file.read_text()
+
+    def demonstration_time(self) -> datetime | None:
+        """The demonstration's clock, or None where the server's clock rules."""
+        if not self.demonstration:
+            return None
+        file = self.path / "clock"
+        return datetime.fromisoformat(file.read_text()) if file.exists() else None
+
+    def set_demonstration_time(self, at: datetime) -> None:
+        """Move the demonstration's clock; refuses in any other home."""
+        if not self.demonstration:
+            raise PermissionError("Only a demonstration home has a clock of its own.")
+        _write(self.path / "clock", at.isoformat())
+
+    def make(self, *, demonstration: bool = False, council: str = "") -> None:
+        """Make the home. An existing one keeps its mark: none becomes a demonstration later."""
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self.exists:
+            return
+        facts = {"demonstration": demonstration, "council": council, "made_by": _os_user()}
+        _write(self._file, json.dumps(facts, indent=1))
+
+    def _facts(self) -> dict[str, Any]:
+        return dict(json.loads(self._file.read_text())) if self.exists else {}
+
+    @property
+    def _file(self) -> Path:
+        return self.path / "home.json"
+
+
+def _write(file: Path, text: str) -> None:
+    """Write whole or not at all, readable by the owner alone."""
+    part = file.with_name(f".{file.name}.{os.getpid()}")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as handle:
+        handle.write(text)
+    part.replace(file)
+
+
+def _os_user() -> str:
+    return os.environ.get("USER") or str(os.getuid())

@@ -1,0 +1,58 @@
+"""Accounts and capacities: granted by somebody else, ended, and matched to a worker."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from stocktake.core.capacity import Capacity
+from stocktake.core.thread import Refused
+from stocktake.people import acts, queries
+from stocktake.people.domain.accounts import MakeAccount
+
+AT = datetime(2026, 10, 19, 9, 0, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+def make(login: str = "nadia.qa", **facts: object) -> str:
+    who = MakeAccount(login=login, name=login.split(".")[0].title(), job="", **facts)  # type: ignore[arg-type]
+    return acts.make_account(who=who, password=None, by=queries.operator("tests"), at=AT)
+
+
+def test_a_granted_capacity_is_held() -> None:
+    key = make()
+    acts.grant_capacity(
+        person_id=key, capacity=Capacity.QA_MANAGER, by=queries.operator("tests"), at=AT
+    )
+    assert [c.login for c in queries.holders(Capacity.QA_MANAGER, AT.date())] == ["nadia.qa"]
+
+
+def test_nobody_grants_to_themselves() -> None:
+    key = make("ivy.ig")
+    acts.grant_capacity(
+        person_id=key, capacity=Capacity.IG_OFFICER, by=queries.operator("tests"), at=AT
+    )
+    with pytest.raises(Refused, match="themselves"):
+        acts.grant_capacity(
+            person_id=key, capacity=Capacity.QA_MANAGER, by=queries.person(key), at=AT
+        )
+
+
+def test_a_stranger_grants_nothing() -> None:
+    key, stranger = make(), make("mel.member")
+    with pytest.raises(Refused, match="Only"):
+        acts.grant_capacity(
+            person_id=key, capacity=Capacity.QA_MANAGER, by=queries.person(stranger), at=AT
+        )
+
+
+def test_an_outside_account_needs_an_end_date() -> None:
+    with pytest.raises(Refused, match="commission ends"):
+        make("owen.auditor", external=True)
+
+
+def test_an_outside_account_can_only_review() -> None:
+    key = make("owen.auditor", external=True, ends=date(2026, 12, 31))
+    with pytest.raises(Refused, match="reviewer only"):
+        acts.grant_capacity(
+            person_id=key, capacity=Capacity.QA_MANAGER, by=queries.operator("tests"), at=AT
+        )
