@@ -33,6 +33,17 @@ from stocktake.record.home import Home
 Home(Path(os.environ["STOCKTAKE_HOME"])).make(demonstration=True, council="Thornmere (fictional)")
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """A file, not memory: twenty connections must be able to meet in one SQLite database."""
+    from django.conf import settings
+
+    default = settings.DATABASES["default"]
+    if default["ENGINE"].endswith("sqlite3"):
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        default["TEST"]["NAME"] = f"{os.environ['STOCKTAKE_TEST_HOME']}/test-{worker}.sqlite3"
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _flush_may_empty_the_record() -> Iterator[None]:
     """A transactional test empties every table afterwards, which the triggers rightly refuse.

@@ -2,10 +2,15 @@
 
 from typing import ClassVar
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from stocktake.people.managers import AccountManager
+
+class AccountManager(BaseUserManager["Account"]):
+    """Sign-in looks accounts up by username, whatever its case; `acts` makes them."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(username__iexact=username)
 
 
 class Account(AbstractBaseUser):

@@ -30,6 +30,7 @@ class Kind(Generic[S]):
     `load(ids)` locks the rows (use `locked`) and returns the state of those that exist; `save(id,
     before, after)` writes the changed state (`before` is None when new). `refusal` and `after`
     are the domain's pure functions; `capacity` says in which capacity the person does the act.
+    `written(number, move)`, where given, is told the number of the move's entry.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Kind(Generic[S]):
     refusal: Callable[[S | None, Act, Person, datetime], str | None]
     after: Callable[[S | None, Act, Person, datetime], S]
     capacity: Callable[[Act, Person], Capacity]
+    written: "Callable[[int, Move], None] | None" = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +152,11 @@ def _append(
     Entry.objects.bulk_create(entries)
     Body.objects.bulk_create(bodies)
     Outbox.objects.bulk_create(waiting)
-    Head.objects.filter(pk=1).update(number=numbers[-1] if numbers else head.number, hash=previous)
+    if numbers:
+        Head.objects.filter(pk=1).update(number=numbers[-1], hash=previous)
+    for number, move in zip(numbers, moves, strict=True):
+        if move.kind.written:
+            move.kind.written(number, move)
     return numbers
 
 
