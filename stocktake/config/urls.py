@@ -8,7 +8,8 @@ from django.utils.module_loading import module_has_submodule
 
 urlpatterns = [path("account/", include("allauth.urls"))]
 
-for _room in [*settings.ROOMS, *(["demo"] if settings.HOME.demonstration else [])]:
+_demo = ["demo"] if "stocktake.demo.apps.DemoConfig" in settings.INSTALLED_APPS else []
+for _room in [*settings.ROOMS, *_demo]:
     _module = import_module(f"stocktake.{_room}")
     if module_has_submodule(_module, "urls"):
         urlpatterns.append(path("", include(f"stocktake.{_room}.urls")))

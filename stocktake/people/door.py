@@ -56,7 +56,9 @@ class DoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.person = _person(request)  # type: ignore[attr-defined]
+        request.person = person = _person(request)  # type: ignore[attr-defined]
+        # asked only by a page that shows its frame
+        request.who = lambda: queries.card(person.id).name_and_job  # type: ignore[attr-defined]
         response = self.get_response(request)
         if getattr(request, "person", None) and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")

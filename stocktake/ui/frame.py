@@ -1,0 +1,59 @@
+"""What the base page shows around every page: who is signed in, the menu, the council, messages."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from stocktake.ui.navigation import MenuPlace, menu_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flash:
+    """Something just done, or worth saying once."""
+
+    text: str
+    warning: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The frame of one page. Without a signed-in person there is no menu and no name."""
+
+    council: str
+    demonstration: bool
+    who: str = ""
+    signed_in: bool = False
+    menu: tuple[MenuPlace, ...] = ()
+    flashes: tuple[Flash, ...] = ()
+
+
+@pass_context
+def frame_of(context: Context) -> Frame:
+    """The frame for the page being rendered; also where a page has no request (public files)."""
+    home = settings.HOME
+    request: Any = context.get("request")
+    if request is None:
+        return Frame(council=home.council, demonstration=home.demonstration)
+    person = getattr(request, "person", None)
+    signed_in = bool(person and person.id)
+    return Frame(
+        council=home.council,
+        demonstration=home.demonstration,
+        who=request.who() if signed_in else "",
+        signed_in=signed_in,
+        menu=menu_for(person, request.path) if signed_in and person.capacities else (),
+        flashes=_flashes(request),
+    )
+
+
+def _flashes(request: Any) -> tuple[Flash, ...]:
+    if not hasattr(request, "_messages"):
+        return ()
+    return tuple(
+        Flash(text=str(m.message), warning=m.level_tag in ("warning", "error"))
+        for m in get_messages(request)
+    )
