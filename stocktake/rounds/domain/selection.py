@@ -20,7 +20,7 @@ METHOD = "stratified simple random, HMAC-SHA-256 order, rule 1"
 
 
 class Open(Protocol):
-    """A child of the frame, as selection sees them: the frame's rows and a certificate's both fit."""
+    """A child of the frame as selection sees them: a frame's row and a certificate's fit."""
 
     @property
     def child_id(self) -> str: ...
@@ -68,7 +68,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """One child in drawn order; `depth` is None for a reserve. `order` counts from 1 in a stratum."""
+    """One child in drawn order, counted from 1 in a stratum; a reserve has no depth."""
 
     child_id: str
     stratum: Stratum
