@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 def listing(order: Sequence[str]) -> str:
     """Each word with the first line of its help."""
+    django.setup()
     rows = []
     for word in order:
         command = load(word)
@@ -49,8 +50,10 @@ def run(word: str, words: list[str]) -> int:
         ensure_home(command)
         _execute(command, word, words)
     except (BadInput, CommandError) as mistake:
-        print(str(mistake), file=sys.stderr)
-        return getattr(mistake, "returncode", 2) if isinstance(mistake, CommandError) else 2
+        print(str(mistake).removeprefix("Error: "), file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader of a pipe went away: nothing is wrong
+        return 0
     return 0
 
 
@@ -72,9 +75,22 @@ def make_tables() -> None:
 
 def _execute(command: BaseCommand, word: str, words: list[str]) -> Any:
     parser = command.create_parser("stocktake", word)
-    options = vars(parser.parse_args(words))
+    options = vars(parser.parse_args(_everywhere(words)))
     args = options.pop("args", ())
     return command.execute(*args, **options)
+
+
+def _everywhere(words: list[str]) -> list[str]:
+    """`--json` and `--as LOGIN` may stand anywhere: argparse wants them before the subwords."""
+    front, rest, waiting = [], [], iter(words)
+    for word in waiting:
+        if word == "--json" or word.startswith("--as="):
+            front.append(word)
+        elif word == "--as":
+            front += [word, next(waiting, "")]
+        else:
+            rest.append(word)
+    return [*front, *rest]
 
 
 def _exists(name: str) -> bool:

@@ -21,6 +21,15 @@ class ActCommand(BaseCommand):
     """A command acts through the same door as the web, for a named account or the operator."""
 
     requires_system_checks: list[str] = []
+    suppressed_base_arguments = {
+        "--version",
+        "--verbosity",
+        "--settings",
+        "--pythonpath",
+        "--traceback",
+        "--no-color",
+        "--force-color",
+    }
     by: Person
     at: datetime
     as_json: bool = False

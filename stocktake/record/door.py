@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from stocktake.core.capacity import Capacity
@@ -21,6 +21,7 @@ from stocktake.record.access import note_refusal
 from stocktake.record.models import Body, Counter, Entry, Head, Outbox
 
 S = TypeVar("S", bound=HasStatus)
+KINDS: "dict[str, Kind[Any]]" = {}  # every kind that a room has declared, by name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,9 @@ class Kind(Generic[S]):
     after: Callable[[S | None, Act, Person, datetime], S]
     capacity: Callable[[Act, Person], Capacity]
     written: "Callable[[int, Move], None] | None" = None
+
+    def __post_init__(self) -> None:
+        KINDS[self.name] = self
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,9 +77,17 @@ def perform(moves: Iterable[Move], *, by: Person, at: datetime) -> tuple[int, ..
     try:
         with transaction.atomic(durable=not _in_test_transaction()):
             return _perform(listed, by=by, at=at)
+    except IntegrityError as clash:  # a unique key: the database holds what the acts looked up
+        no = Refused("This is already so: somebody did the same a moment ago. Look again first.")
+        _note(no, listed, by)
+        raise no from clash
     except Refused as no:
-        note_refusal(by=by, what=", ".join(str(m.subject) for m in listed)[:200], why=no.sentence)
+        _note(no, listed, by)
         raise
+
+
+def _note(no: Refused, moves: tuple[Move, ...], by: Person) -> None:
+    note_refusal(by=by, what=", ".join(str(m.subject) for m in moves)[:200], why=no.sentence)
 
 
 def why_not(move: Move, *, by: Person, at: datetime) -> str | None:
