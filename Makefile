@@ -11,10 +11,14 @@ demo: setup
 	@$(BIN)/stocktake demo $(ARGS)
 
 test: setup-dev
+	@echo "All tests, on SQLite"
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup -m "not prove" $(ARGS)
+	@echo "Acts, queries and pages again, on PostgreSQL"
+	@STOCKTAKE_TEST_ENGINE=postgres $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup -m "not prove and not browser" tests/integration tests/generative $(ARGS)
 
 prove: setup-dev
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup $(ARGS)
+	@STOCKTAKE_PROVE=1 $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup $(ARGS)
+	@STOCKTAKE_PROVE=1 STOCKTAKE_TEST_ENGINE=postgres $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup -m "not browser" tests/integration tests/generative $(ARGS)
 
 bench: setup-dev
 	@$(BIN)/python -m bench $(ARGS)
