@@ -27,7 +27,7 @@ check: setup-dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
 setup: .venv/core.stamp stocktake/ui/static/ui/built/stocktake.css
-setup-dev: .venv/dev.stamp stocktake/ui/static/ui/built/stocktake.css
+setup-dev: .venv/dev.stamp .venv/chromium.stamp stocktake/ui/static/ui/built/stocktake.css
 
 .venv/uv.stamp: requirements/uv.txt
 	@echo "Making .venv (a few seconds)"
@@ -45,6 +45,10 @@ setup-dev: .venv/dev.stamp stocktake/ui/static/ui/built/stocktake.css
 .venv/dev.stamp: .venv/core.stamp requirements/dev.txt
 	@echo "Installing what the tests need (hash-locked)"
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip install -q --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/chromium.stamp: .venv/dev.stamp tests/browser/chromium.py
+	@$(BIN)/python tests/browser/chromium.py
 	@touch $@
 
 # Node comes as a PyPI package and is needed for this one step only.

@@ -4,7 +4,9 @@ The home and the engine are chosen in `tests/environment.py`, before Django read
 """
 
 import os
+import socket
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,22 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if default["ENGINE"].endswith("sqlite3"):
         worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
         default["TEST"]["NAME"] = f"{os.environ['STOCKTAKE_TEST_HOME']}/test-{worker}.sqlite3"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_leaves_the_machine() -> Iterator[None]:
+    """Any connection but to this machine is an error; tests/house proves that it is."""
+    original = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else "localhost"
+        if host not in ("localhost", "127.0.0.1", "::1"):
+            raise PermissionError(f"A test tried to reach {host}.")
+        original(self, address)
+
+    socket.socket.connect = connect  # type: ignore[method-assign]
+    yield
+    socket.socket.connect = original  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True, scope="session")
