@@ -1,0 +1,90 @@
+"""Starts the parser child and takes back what it wrote, or one sentence.
+
+A child that crashes, runs out of time or meets a limit leaves nothing behind but the sentence.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from stocktake.caseload.parser.archive import Unreadable
+from stocktake.caseload.parser.tables import Raw
+
+SECONDS = 30.0
+WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+
+
+def read(source: Path, out: Path, *, seconds: float = SECONDS) -> tuple[Raw, ...]:
+    """Read a workbook, or a folder or zip of CSV files, into `out`; raises Unreadable."""
+    if not source.exists():
+        raise Unreadable(f"There is no file or folder {source.name}.")
+    kind = "workbook" if source.suffix.lower() in WORKBOOKS and source.is_file() else "folder"
+    if source.is_file() and kind == "folder" and source.suffix.lower() != ".zip":
+        raise Unreadable(f"{source.name} is neither a workbook (.xlsx) nor a folder or zip of CSV.")
+    with _workplace(out) as place:
+        status = _run(kind, source.resolve(), place, seconds)
+        tables = _taken_back(place, source.name, status)
+        for raw in tables:
+            (place / raw.part).replace(out / raw.part)
+    return tables
+
+
+@contextmanager
+def _workplace(out: Path) -> Iterator[Path]:
+    """A folder for this reading alone, removed whatever happens."""
+    out.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(prefix=".reading-", dir=out))
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _run(kind: str, source: Path, place: Path, seconds: float) -> int | None:
+    """The child's exit status; None when its time was up. Its environment is empty."""
+    command = [sys.executable, "-I", "-B", "-X", "utf8", "-m", "stocktake.caseload.parser"]
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter and module; paths are arguments
+        [*command, kind, str(source), str(place)],
+        cwd=place,
+        env={},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        close_fds=True,
+    )
+    try:
+        return child.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return None
+    finally:
+        if child.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+def _taken_back(place: Path, name: str, status: int | None) -> tuple[Raw, ...]:
+    if status is None:
+        raise Unreadable(f"{name} took longer than {SECONDS:.0f} seconds to read. Split it.")
+    manifest = place / "manifest.json"
+    if status not in (0, 3) or not manifest.exists():
+        raise Unreadable(
+            f"{name} cannot be read safely: it makes the reader ask for too much memory or time. "
+            "Copy the cells that matter into a new workbook and save that."
+        )
+    facts = json.loads(manifest.read_text())
+    if "problem" in facts:
+        raise Unreadable(facts["problem"])
+    tables = tuple(Raw(**table) for table in facts["tables"])
+    if any(Path(raw.part).name != raw.part for raw in tables):
+        raise Unreadable(f"{name} cannot be read safely.")
+    return tables
