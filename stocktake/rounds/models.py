@@ -1,0 +1,73 @@
+"""Tables of rounds: the round, every attempt at its sample, and the cases of the frozen sample."""
+
+from django.db import models
+
+
+class Round(models.Model):
+    """A round as commissioned. Which child is in it stands in `Attempt` and `Case`."""
+
+    key = models.CharField(max_length=16, unique=True)
+    reference = models.CharField(max_length=32, unique=True)
+    title = models.CharField(max_length=200)
+    purpose = models.TextField(blank=True)
+    window_start = models.DateField()
+    window_end = models.DateField()
+    baseline_key = models.CharField(max_length=64)
+    framework_hash = models.CharField(max_length=64)
+    form_in_depth = models.CharField(max_length=64)
+    form_lighter = models.CharField(max_length=64)
+    records = models.CharField(max_length=16)
+    snapshot = models.CharField(max_length=64)
+    frame_hash = models.CharField(max_length=64)
+    open = models.JSONField()  # open children by stratum
+    strands = models.JSONField()
+    plan = models.JSONField()
+    commitment = models.CharField(max_length=64)
+    number = models.CharField(max_length=64)  # committed; told only once a sample is selected
+    status = models.CharField(max_length=16)
+    commissioned_by = models.CharField(max_length=16)
+    commissioned_at = models.DateTimeField()
+    frozen_by = models.CharField(max_length=16, blank=True)
+    frozen_at = models.DateTimeField(null=True)
+
+
+class Attempt(models.Model):
+    """One selection. Earlier ones stay: the certificate prints every attempt."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    seed = models.CharField(max_length=64)
+    reason = models.TextField(blank=True)
+    by = models.CharField(max_length=16)
+    at = models.DateTimeField()
+    sample = models.JSONField()  # children in drawn order, reserves, counts by stratum
+    refs = models.JSONField()  # the council's reference by child id
+    coverage = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="one_attempt_number")
+        ]
+
+
+class Case(models.Model):
+    """One child of a frozen sample."""
+
+    key = models.CharField(max_length=16, unique=True)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
+    child_id = models.CharField(max_length=64)
+    ref = models.CharField(max_length=64)
+    stratum = models.CharField(max_length=8)
+    depth = models.CharField(max_length=16)
+    strand = models.CharField(max_length=100)
+    worker_id = models.CharField(max_length=64, blank=True)
+    worker_name = models.CharField(max_length=200, blank=True)
+    team = models.CharField(max_length=100, blank=True)
+    age = models.SmallIntegerField(null=True)
+    order = models.PositiveSmallIntegerField()  # drawn order within the stratum
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "child_id"], name="one_case_per_child")
+        ]
+        indexes = [models.Index(fields=["worker_id"], name="case_worker")]
