@@ -2,6 +2,9 @@
 
 from datetime import UTC, date, datetime
 
+from django.contrib.auth import get_user_model
+from django.test import Client
+
 from stocktake.core.capacity import Capacity
 from stocktake.core.thread import Person
 from stocktake.people import acts, queries
@@ -34,3 +37,10 @@ def make_person(
     if worker_id:
         acts.match_worker(person_id=key, worker_id=worker_id, by=by, at=start)
     return queries.person(key)
+
+
+def sign_in(who: Person) -> Client:
+    """A browser in which this person has signed in."""
+    client = Client()
+    client.force_login(get_user_model().objects.get(key=who.id))
+    return client

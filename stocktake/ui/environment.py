@@ -1,45 +1,49 @@
 """The Jinja environment: GOV.UK macros, our filters, and what every template may ask."""
 
+from collections.abc import MutableMapping
 from datetime import date, datetime
 from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import (
-    ChainableUndefined,
     ChoiceLoader,
     Environment,
     PackageLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
 )
-from jinja2.utils import missing
 
 from stocktake.core.periods import day_in_words
 from stocktake.record import clock
 from stocktake.ui.frame import frame_of
 
 
-class Careful(StrictUndefined):
-    """A name or attribute that does not exist is an error; a missing key of a dict is only empty.
+class GovukLoader(PrefixLoader):
+    """Loads GOV.UK's macros into an environment of their own.
 
-    GOV.UK macros take dicts and ask for many keys that are not given; our own templates get
-    frozen values, where a misspelt attribute must not pass in silence.
+    They ask for many parameters that are not given, while in our templates a name or attribute
+    that does not exist must not pass in silence.
     """
 
-    def __new__(cls, hint: Any = None, obj: Any = missing, *args: Any, **kwargs: Any) -> Any:
-        if isinstance(obj, dict):
-            return ChainableUndefined(hint, obj, *args, **kwargs)
-        return super().__new__(cls)
+    def __init__(self) -> None:
+        super().__init__({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+        self.lenient = Environment(loader=PrefixLoader(self.mapping), autoescape=True)
+
+    def load(
+        self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        return self.lenient.get_template(name)
 
 
 def environment(**options: Any) -> Environment:
     """Made once by Django's Jinja2 backend; every value is escaped unless a macro made it."""
     loader = options.pop("loader")
-    govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     env = Environment(  # noqa: S701 - autoescape is among Django's options, always on
-        loader=ChoiceLoader([loader, govuk]),
-        **{**options, "undefined": Careful, "trim_blocks": True, "lstrip_blocks": True},
+        loader=ChoiceLoader([loader, GovukLoader()]),
+        extensions=["jinja2.ext.do"],
+        **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
     )
     env.globals.update(static=static, url=_url, frame=frame_of)
     env.filters.update(day=_day, short_day=_short_day, moment=_moment)

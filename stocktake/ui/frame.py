@@ -8,6 +8,7 @@ from django.contrib.messages import get_messages
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from stocktake.core.thread import Person
 from stocktake.ui.navigation import MenuPlace, menu_for
 
 
@@ -36,17 +37,17 @@ def frame_of(context: Context) -> Frame:
     """The frame for the page being rendered; also where a page has no request (public files)."""
     home = settings.HOME
     request: Any = context.get("request")
-    if request is None:
-        return Frame(council=home.council, demonstration=home.demonstration)
-    person = getattr(request, "person", None)
-    signed_in = bool(person and person.id)
+    person: Person | None = getattr(request, "person", None)
+    flashes = _flashes(request)
+    if person is None or not person.id:
+        return Frame(council=home.council, demonstration=home.demonstration, flashes=flashes)
     return Frame(
         council=home.council,
         demonstration=home.demonstration,
-        who=request.who() if signed_in else "",
-        signed_in=signed_in,
-        menu=menu_for(person, request.path) if signed_in and person.capacities else (),
-        flashes=_flashes(request),
+        who=request.who(),
+        signed_in=True,
+        menu=menu_for(person, request.path) if person.capacities else (),
+        flashes=flashes,
     )
 
 

@@ -3,7 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from stocktake.ui.gallery import values
+
 
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component on one page; opened to signed-in people by `people.urls`."""
-    return render(request, "ui/gallery.html", {})
+    return render(request, "ui/gallery.html", values())
