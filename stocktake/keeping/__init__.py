@@ -1,0 +1,1 @@
+"""Keeping: erasure by a lawful act, and legal hold."""
