@@ -1,9 +1,23 @@
 """Made-up values for the gallery page: one of each component. Nobody here exists."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 
+from stocktake.ui.charts import (
+    Asked,
+    Bar,
+    Figure,
+    Graded,
+    Segment,
+    ThemeCounts,
+    Week,
+    burn_down,
+    grades_by_stratum,
+    strong_by_theme,
+    theme_heat_map,
+)
 from stocktake.ui.forms import DayField, Form, OneOfField, SomeOfField, WordsField
 from stocktake.ui.values import Cell, Column, Evidence, Happened, Need, Place
 
@@ -61,6 +75,7 @@ def values() -> dict[str, Any]:
             ("Child in need", 29, Cell(text="TH-1034", url="#", note="lag 7 days")),
             ("Total", 70, None),
         ),
+        "figures": figures(),
         "anchors": ANCHORS,
         "grades": GRADES,
         "fresh": GalleryForm(auto_id="fresh_%s", prefix="fresh").shown(),
@@ -113,3 +128,77 @@ EVIDENCE = (
     Evidence(where="Home visit 2 October, paragraph 4", text="sleeps better at Nan’s", url="#"),
     Evidence(where="Discussion 16 October", text="mornings before school", source="discussion"),
 )
+
+
+def figures() -> tuple[Figure, ...]:
+    """The pictures, from made-up counts."""
+    o, g, r = "outstanding", "good", "requires_improvement"
+    grades = grades_by_stratum(
+        (
+            Graded(words="Early help", grades={o: 1, g: 2}, waiting=2),
+            Graded(words="Child in need", grades={g: 2, r: 1}, waiting=3),
+            Graded(words="Child protection", grades={r: 1}, waiting=3),
+            Graded(words="Looked after", grades={o: 2, g: 2, r: 1}, waiting=2),
+            Graded(words="Care leavers", grades={o: 2, g: 1}, waiting=2),
+        )
+    )
+    counts = (24, 24, 23, 22, 20, 19, 17, 16, 15, 13, 12, 10, 9, 8)
+    late = (0, 0, 0, 1, 1, 2, 2, 1, 2, 3, 2, 3, 3, 3)
+    weeks = [
+        Week(day=date(2026, 7, 20) + timedelta(weeks=i), in_time=n - m, overdue=m)
+        for i, (n, m) in enumerate(zip(counts, late, strict=True))
+    ]
+    return grades, burn_down(weeks), _public(), _heat()
+
+
+def _public() -> Figure:
+    return strong_by_theme(
+        (
+            Bar(
+                words="Relationships",
+                heading="Asked in all 27 reviews",
+                segments=(
+                    Segment(units=22, text="22 or more", style="strong"),
+                    Segment(units=5, text="", style="withheld"),
+                ),
+            ),
+            Bar(
+                words="Supervision records",
+                segments=(
+                    Segment(units=13, text="13", style="strong"),
+                    Segment(units=14, text="14", style="develop"),
+                ),
+            ),
+        ),
+        (("Relationships", 27, "22 or more", "5 or fewer"), ("Supervision records", 27, 13, 14)),
+        title="Relationships are the strongest theme",
+        description="Number of reviews judged strong (dark) and to develop (light).",
+    )
+
+
+def _heat() -> Figure:
+    strata = ("Early help", "Child in need", "Child protection", "Looked after", "Care leavers")
+    return theme_heat_map(
+        (
+            ThemeCounts(
+                words="Supervision",
+                cells=dict(
+                    zip(
+                        strata, (_of(3, 3), _of(1, 3), _of(0, 1), _of(1, 5), _of(1, 3)), strict=True
+                    )
+                ),
+            ),
+            ThemeCounts(
+                words="Curiosity about exploitation",
+                cells=dict(zip(strata, (_of(0, 1), _of(0, 2), _of(0, 1), _of(2, 3)), strict=False)),
+            ),
+            ThemeCounts(words="Lived experience", cells={"Child in need": _of(0, 3)}),
+            ThemeCounts(words="Plans and reviews", cells={"Looked after": _of(3, 5)}),
+            ThemeCounts(words="Direct work", cells={"Looked after": _of(0, 0)}),
+        ),
+        strata,
+    )
+
+
+def _of(strong: int, judged: int) -> Asked:
+    return Asked(strong=strong, judged=judged)
