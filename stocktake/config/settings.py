@@ -146,6 +146,7 @@ WHITENOISE_AUTOREFRESH = False
 
 EMAIL_BACKEND = env("STOCKTAKE_EMAIL", default="django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = str(HOME.path / "mail")
+STOCKTAKE_ADDRESS = env("STOCKTAKE_ADDRESS", default="http://127.0.0.1:8000")  # in e-mails
 DEFAULT_FROM_EMAIL = env("STOCKTAKE_FROM", default="stocktake@localhost")
 
 BEHIND_TLS = env.bool("STOCKTAKE_TLS", default=False)

@@ -1,0 +1,57 @@
+"""The notices of a person. Nobody else reads them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from stocktake.core.thread import Person
+from stocktake.notices.models import Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeCard:
+    """One notice as its reader sees it."""
+
+    key: str
+    about: str
+    text: str
+    url: str
+    sent_at: datetime
+    unread: bool
+
+
+def visible_to(person: Person) -> "QuerySet[Notice]":
+    """The room's one row filter: one's own."""
+    return Notice.objects.filter(to=person.id)
+
+
+def notices(person: Person, *, limit: int = 100) -> tuple[NoticeCard, ...]:
+    """Unread first, then the newest."""
+    rows = visible_to(person).order_by("-sent_at", "-key")[:limit]
+    cards = [
+        NoticeCard(
+            key=row.key,
+            about=row.about,
+            text=row.text,
+            url=row.url,
+            sent_at=row.sent_at,
+            unread=row.read_at is None,
+        )
+        for row in rows
+    ]
+    return tuple(sorted(cards, key=lambda card: not card.unread))
+
+
+def notice(key: str, person: Person) -> NoticeCard | None:
+    """One of the person's own notices, or None."""
+    return next((card for card in notices(person, limit=1000) if card.key == key), None)
+
+
+def unread_count(person: Person) -> int:
+    return visible_to(person).filter(read_at=None).count()
+
+
+def unmailed() -> tuple[tuple[str, str], ...]:
+    """Notices not yet sent by e-mail, as (key, person)."""
+    return tuple(Notice.objects.filter(mailed_at=None).order_by("key").values_list("key", "to"))
