@@ -131,10 +131,15 @@ def held_among(numbers: Collection[int]) -> tuple[int, ...]:
 
 
 def access_log(
-    *, person: str | None = None, child: str | None = None, count: int = 200
+    *,
+    person: str | None = None,
+    child: str | None = None,
+    event: str | None = None,
+    count: int = 200,
 ) -> tuple[AccessView, ...]:
-    """The newest lines of the access log, for one reader or one child if named."""
+    """The newest lines of the access log, for one reader, child or event if named."""
     rows = Access.objects.order_by("-pk")
+    rows = rows.filter(event=event) if event else rows
     rows = rows.filter(person=person) if person else rows
     rows = rows.filter(child=child) if child else rows
     return tuple(

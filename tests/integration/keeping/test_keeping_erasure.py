@@ -74,7 +74,10 @@ def test_an_unknown_child_or_entry_is_said(ivy: Person) -> None:
 def test_the_page_carries_out_a_decision(client: Client, ivy: Person, about_a_child: int) -> None:
     client.force_login(Account.objects.get(key=ivy.id))
     said = {"act": "erase", "child": "C-11", "rule": "retention", "reference": "R-1", "sure": "on"}
-    assert "There is a problem" in client.post("/settings/retention/", {"act": "erase"}).content.decode()
+    assert (
+        "There is a problem"
+        in client.post("/settings/retention/", {"act": "erase"}).content.decode()
+    )
     assert client.post("/settings/retention/", said).status_code == 302
     assert "R-1" in client.get("/settings/retention/").content.decode()
     assert [d.act for d in queries.decisions()] == ["erased"]
