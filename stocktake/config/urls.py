@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import include, path
 from django.utils.module_loading import module_has_submodule
 
-urlpatterns = [path("account/", include("allauth.urls"))]
+urlpatterns = [path("account/", include("stocktake.people.sign_in_urls"))]
 
 _demo = ["demo"] if "stocktake.demo.apps.DemoConfig" in settings.INSTALLED_APPS else []
 for _room in [*settings.ROOMS, *_demo]:

@@ -7,6 +7,7 @@ answers 404, whatever it would have done. Capacities are read afresh on every re
 from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any, TypeVar, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -75,7 +76,7 @@ class DoorMiddleware:
         if may == ANYONE:
             return None
         if not request.user.is_authenticated:
-            return redirect(f"{reverse('account_login')}?next={request.path}")
+            return _to_sign_in(request)
         if needs_second_factor(request):
             return redirect("mfa_activate_totp")
         if request.person.holds(*may):
@@ -104,9 +105,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "ui/not_found.html", {}, status=404)
 
 
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form sent from a page that was open across a sign-in or sign-out."""
+    said = "This page was open before you signed in again. Go back, reload it and send once more."
+    return render(request, "ui/refused.html", {"sentence": said}, status=403)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: says that nothing was half done."""
-    return render(request, "ui/broken.html", {}, status=500)
+    return render(request, "ui/broken.html", {"after_a_fault": True}, status=500)
 
 
 def _refuse_page(request: Request, may: frozenset[Capacity]) -> HttpResponse:
@@ -120,6 +127,14 @@ def _refuse_page(request: Request, may: frozenset[Capacity]) -> HttpResponse:
     return forbidden(
         request, sentence=f"This page is for {', '.join(who)}. Ask them if you need it."
     )
+
+
+def _to_sign_in(request: Request) -> HttpResponse:
+    """To the sign-in page and back here afterwards; says so when a session ran out."""
+    asked = {"next": request.get_full_path()} if request.method == "GET" else {}
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        asked["ended"] = "1"
+    return redirect(f"{reverse('account_login')}?{urlencode(asked)}")
 
 
 def _person(request: HttpRequest) -> Person:

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from stocktake.core.capacity import Capacity
 from stocktake.core.thread import Person
+from stocktake.people.capacities import CAPACITIES
 from stocktake.people.domain.accounts import AccountState, Held, person_of
 from stocktake.people.models import Account, CaseGrant, Grant, WorkerLink
 from stocktake.record import clock
@@ -151,3 +152,16 @@ def state_of(row: Account) -> AccountState:
         held=held,
         workers=frozenset(link.worker_id for link in links),
     )
+
+
+def to_try() -> tuple[tuple[PersonCard, ...], tuple[PersonCard, ...]]:
+    """For a demonstration's sign-in page: one person for each capacity, and everybody else."""
+    first: dict[str, PersonCard] = {}
+    for capacity in CAPACITIES:
+        held = sorted(holders(capacity, clock.today()), key=lambda c: (len(c.id), c.id))
+        card = next((c for c in held if c.id not in first), None)
+        if card:
+            first[card.id] = card
+    open_now = Account.objects.filter(status="open").order_by("name", "username")
+    others = tuple(_card(row) for row in open_now if row.key not in first)
+    return tuple(first.values()), others

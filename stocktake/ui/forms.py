@@ -82,14 +82,7 @@ class Form(forms.Form):
 
     def shown(self) -> ShownForm:
         """The frozen values for the template."""
-        fields = {bound.name: _shown(bound) for bound in self}
-        errors = [ShownError(text=str(e), href="") for e in self.non_field_errors()]
-        errors += [
-            ShownError(text=str(e), href=f"#{bound.auto_id}")
-            for bound in self
-            for e in bound.errors
-        ]
-        return ShownForm(fields=fields, errors=tuple(errors))
+        return shown(self)
 
 
 class DayField(forms.DateField):
@@ -133,6 +126,15 @@ class SomeOfField(forms.MultipleChoiceField):
     """Some of a few, as checkboxes."""
 
     widget = forms.CheckboxSelectMultiple
+
+
+def shown(form: forms.BaseForm) -> ShownForm:
+    """The frozen values of any form: of ours, or of a third party's sign-in page."""
+    fields = {bound.name: _shown(bound) for bound in form}
+    errors = [ShownError(text=str(e), href="") for e in form.non_field_errors()]
+    for bound in form:
+        errors += [ShownError(text=str(e), href=f"#{bound.auto_id}") for e in bound.errors]
+    return ShownForm(fields=fields, errors=tuple(errors))
 
 
 def _missing(field: forms.Field, name: str) -> str:
@@ -213,4 +215,5 @@ __all__ = [
     "ShownForm",
     "SomeOfField",
     "WordsField",
+    "shown",
 ]

@@ -39,7 +39,7 @@ def frame_of(context: Context) -> Frame:
     request: Any = context.get("request")
     person: Person | None = getattr(request, "person", None)
     flashes = _flashes(request)
-    if person is None or not person.id:
+    if person is None or not person.id or context.get("after_a_fault"):
         return Frame(council=home.council, demonstration=home.demonstration, flashes=flashes)
     return Frame(
         council=home.council,
