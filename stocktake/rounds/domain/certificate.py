@@ -132,9 +132,9 @@ def repeat(
     `committed` is the commitment in this home's own record of the round, where it has one.
     Raises NotACertificate when the file cannot be read as one.
     """
-    if facts.get("format") != FORMAT or facts.get("method", {}).get("name") != METHOD:
-        raise NotACertificate("This file was not made by a rule that this program knows.")
     try:
+        if facts["format"] != FORMAT or facts["method"]["name"] != METHOD:
+            raise NotACertificate("This file was not made by a rule that this program knows.")
         return Repeated(tuple(_differences(facts, tuple(frame), frame_hash, committed)))
     except (KeyError, TypeError, AttributeError) as error:
         raise NotACertificate(f"The certificate is not whole: {error}.") from None

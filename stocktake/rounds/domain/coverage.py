@@ -1,5 +1,6 @@
 """Whom a sample covers beside all open children: by stratum, age, sex and ethnic group."""
 
+import math
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ AGES = ("0 to 4", "5 to 9", "10 to 15", "16 and 17", "18 and over", NOT_RECORDED
 SEXES = ("Girls and young women", "Boys and young men", "Other", NOT_RECORDED)
 ETHNIC_GROUPS = ("Asian", "Black", "Mixed", "White", "Other", NOT_RECORDED)
 
+LEANS = 3.0  # percentage points from which a stratum is said to weigh more than its share
 # First letters of the DfE's ethnicity codes (children looked after and in-need censuses).
 _BY_CODE = {"A": "Asian", "B": "Black", "M": "Mixed", "W": "White", "O": "Other", "C": "Asian"}
 _ANNEX_A_LETTER = re.compile(r"^[a-z]\)\s*", re.IGNORECASE)  # "b) Female", "n) BCRB"
@@ -78,6 +80,23 @@ def coverage(rows: Sequence[Described], chosen: Collection[str]) -> tuple[Group,
         _group("Sex", SEXES, rows, chosen, lambda r: sex_in_words(r.sex)),
         _group("Ethnic group", ETHNIC_GROUPS, rows, chosen, lambda r: ethnic_group(r.ethnicity)),
     )
+
+
+def in_words(groups: Sequence[Group]) -> str:
+    """What the picture shows, as its title: where the sample leans, and how far the rest is off."""
+    by_stratum, *others = groups
+    shares = {line.label: by_stratum.shares(line) for line in by_stratum.lines}
+    leans = [label.lower() for label, (open_, drawn) in shares.items() if drawn - open_ >= LEANS]
+    first = f"The sample leans to {_and(leans)}, as planned. " if leans else ""
+    widest = max((group.widest_gap for group in others), default=0.0)
+    return (
+        f"{first}Age, sex and ethnic group are each within {math.ceil(widest)} percentage points "
+        "of all open children."
+    )
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def age_band(age: int | None) -> str:

@@ -1,0 +1,171 @@
+"""Reads of rounds: the rounds a person may see, their cases, the certificate."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+from pydantic import TypeAdapter
+
+import stocktake
+from stocktake.core.strata import Depth, Stratum
+from stocktake.core.thread import NotTheirs, Person
+from stocktake.people import queries as people
+from stocktake.record.queries import last_entry
+from stocktake.rounds import models
+from stocktake.rounds.domain.certificate import Certificate
+from stocktake.rounds.domain.coverage import Group
+from stocktake.rounds.domain.rounds import SEES
+from stocktake.rounds.domain.selection import Plan, Sample
+from stocktake.rounds.domain.values import Attempt, Round, RoundState, SampledCase, Strand
+
+_PLAN = TypeAdapter(Plan)
+_SAMPLE = TypeAdapter(Sample)
+_COVERAGE = TypeAdapter(tuple[Group, ...])
+_STRANDS = TypeAdapter(tuple[Strand, ...])
+
+
+def round_(round_id: str) -> Round:
+    """The round. Raises KeyError."""
+    row = models.Round.objects.filter(key=round_id).first()
+    if row is None:
+        raise KeyError(round_id)
+    return _round(row)
+
+
+def rounds() -> tuple[Round, ...]:
+    """Every round, the latest window first; for rooms that filter by what the person may see."""
+    rows = models.Round.objects.order_by("-window_end", "-id")
+    return tuple(_round(row) for row in rows)
+
+
+def rounds_visible_to(person: Person) -> tuple[Round, ...]:
+    """The rounds this person may open, the latest window first."""
+    return rounds() if person.holds(*SEES) else ()
+
+
+def round_to(round_id: str, *, to: Person) -> Round:
+    """The round, for somebody who may see it. Raises NotTheirs."""
+    found = next((r for r in rounds_visible_to(to) if r.id == round_id), None)
+    if found is None:
+        raise NotTheirs
+    return found
+
+
+def by_reference(reference: str) -> Round | None:
+    row = models.Round.objects.filter(reference=reference).first()
+    return _round(row) if row else None
+
+
+def cases(round_id: str) -> tuple[SampledCase, ...]:
+    """The cases of the frozen sample, by stratum in drawn order; none before the freeze."""
+    strata = [s.value for s in Stratum]
+    rows = models.Case.objects.filter(round__key=round_id).select_related("round")
+    found = sorted(rows, key=lambda r: (strata.index(r.stratum), r.order))
+    return tuple(_case(row) for row in found)
+
+
+def case(case_id: str) -> SampledCase:
+    """One case. Raises KeyError. Whether the asker may know of it is the calling room's to judge."""
+    row = models.Case.objects.filter(key=case_id).select_related("round").first()
+    if row is None:
+        raise KeyError(case_id)
+    return _case(row)
+
+
+def attempts(round_id: str) -> tuple[Attempt, ...]:
+    """Every selection of the round, in order."""
+    rows = models.Attempt.objects.filter(round__key=round_id).order_by("number")
+    return tuple(_attempt(row) for row in rows)
+
+
+def certificate(round_id: str) -> Certificate:
+    """The certificate of the round's selection. Raises KeyError before the first selection."""
+    row = models.Round.objects.filter(key=round_id).first()
+    tried = attempts(round_id)
+    if row is None or not tried:
+        raise KeyError(round_id)
+    about = _round(row)
+    who = {about.commissioned_by, about.frozen_by, *(a.by for a in tried)}
+    acts = ("round.commissioned", "sample.drawn", "sample.frozen")
+    entries = {act: last_entry("round", round_id, act) for act in acts}
+    return Certificate(
+        council=settings.HOME.council,
+        version=stocktake.__version__,
+        round=about,
+        number=row.number,
+        attempts=tried,
+        names={key: card.name_and_job for key, card in people.cards(who).items()},
+        entries={act: number for act, number in entries.items() if number is not None},
+    )
+
+
+def state_of(row: models.Round) -> RoundState:
+    """The round as its rules see it, for the room's acts."""
+    return RoundState(
+        round=_round(row),
+        number=row.number,
+        attempts=attempts(row.key),
+        cases=cases(row.key),
+    )
+
+
+def stored(value: Any) -> Any:
+    """A frozen value as it is stored."""
+    return asdict(value)
+
+
+def _round(row: models.Round) -> Round:
+    return Round(
+        id=row.key,
+        reference=row.reference,
+        title=row.title,
+        purpose=row.purpose,
+        window_start=row.window_start,
+        window_end=row.window_end,
+        baseline_key=row.baseline_key,
+        framework_hash=row.framework_hash,
+        form_in_depth=row.form_in_depth,
+        form_lighter=row.form_lighter,
+        records=row.records,
+        snapshot=row.snapshot,
+        frame_hash=row.frame_hash,
+        open={Stratum(k): v for k, v in row.open.items()},
+        strands=_STRANDS.validate_python(row.strands),
+        plan=_PLAN.validate_python(row.plan),
+        commitment=row.commitment,
+        status=row.status,
+        commissioned_by=row.commissioned_by,
+        commissioned_at=row.commissioned_at,
+        frozen_by=row.frozen_by,
+        frozen_at=row.frozen_at,
+    )
+
+
+def _attempt(row: models.Attempt) -> Attempt:
+    return Attempt(
+        number=row.number,
+        seed=row.seed,
+        reason=row.reason,
+        by=row.by,
+        at=row.at,
+        sample=_SAMPLE.validate_python(row.sample),
+        refs=row.refs,
+        coverage=_COVERAGE.validate_python(row.coverage),
+    )
+
+
+def _case(row: models.Case) -> SampledCase:
+    return SampledCase(
+        id=row.key,
+        round_id=row.round.key,
+        child_id=row.child_id,
+        ref=row.ref,
+        stratum=Stratum(row.stratum),
+        depth=Depth(row.depth),
+        strand=row.strand,
+        worker_id=row.worker_id,
+        worker_name=row.worker_name,
+        team=row.team,
+        age=row.age,
+        order=row.order,
+    )
