@@ -30,6 +30,8 @@ class Column:
     about: str
     needed: bool = False
     choices: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()  # a published list: another value is questioned, not returned
+    heading: str = ""  # Ofsted's own header, for a list of Annex A
     may_be_ahead: bool = False  # a day that may lie after the extract, as a due date
     default: str | None = None  # what an empty cell of a yes-or-no column means
     apart: bool = False  # kept in the narrative file though short enough to show
@@ -37,6 +39,8 @@ class Column:
     @property
     def label(self) -> str:
         """ "allocated_worker_id" as shown on screen: "Allocated worker ID"."""
+        if self.heading:
+            return self.heading
         words = self.name.replace("_", " ").capitalize()
         return words[:-3] + " ID" if words.endswith(" id") else words
 
@@ -51,6 +55,8 @@ class Table:
     in_order: tuple[str, ...]  # how a snapshot sorts it: by child, then date
     key: tuple[str, ...] = ()  # empty: a row is repeated only when every cell is the same
     of_open_cases: bool = True  # child_id must be in cases.csv
+    before_birth: int = 300  # days by which an event may come before the date of birth
+    title: str = ""
     periods: tuple[tuple[str, str], ...] = ()  # (start, end): an end before its start is returned
 
     def column(self, name: str) -> Column:
@@ -58,7 +64,7 @@ class Table:
 
     @property
     def label(self) -> str:
-        return {"reg44": "Regulation 44"}.get(self.name, self.name.replace("_", " ").capitalize())
+        return self.title or self.name.replace("_", " ").capitalize()
 
     @property
     def narrative(self) -> tuple[str, ...]:
@@ -214,6 +220,7 @@ PLANS = Table(
 
 MISSING = Table(
     name="missing",
+    before_birth=0,
     about="Episodes of going missing, and the return home interviews.",
     in_order=("child_id", "started_at"),
     periods=(("started_at", "ended_at"),),
@@ -231,6 +238,7 @@ MISSING = Table(
 
 PLACEMENTS = Table(
     name="placements",
+    before_birth=0,
     about="Placements of looked-after children and care leavers.",
     in_order=("child_id", "started_on"),
     periods=(("started_on", "ended_on"),),
@@ -249,6 +257,7 @@ PLACEMENTS = Table(
 
 REG44 = Table(
     name="reg44",
+    title="Regulation 44",
     about="Regulation 44 reports of independent visitors to children's homes.",
     key=("setting_id", "month"),
     in_order=("setting_id", "month"),

@@ -65,7 +65,7 @@ def _texts(source: Path) -> Iterator[tuple[str, TextIO]]:
                 yield name, _decoded(io.BytesIO(packed.read(entry)))
 
 
-def _decoded(handle: "io.BufferedIOBase") -> TextIO:
+def _decoded(handle: "io.BufferedReader | io.BytesIO") -> TextIO:
     return io.TextIOWrapper(handle, encoding="utf-8-sig", newline="")
 
 

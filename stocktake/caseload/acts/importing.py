@@ -1,0 +1,202 @@
+"""From a file to a snapshot: read behind the fence, check every row, keep what passes."""
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from django.conf import settings
+from django.db import IntegrityError
+
+from stocktake.caseload import store
+from stocktake.caseload.acts.subjects import SNAPSHOT
+from stocktake.caseload.domain.layouts import ANNEX_A, FOLDER, Layout
+from stocktake.caseload.domain.snapshots import CompleteImport, refusal_to_import
+from stocktake.caseload.models import Snapshot
+from stocktake.caseload.parser.archive import Unreadable
+from stocktake.caseload.queries.cards import remembered, same_content
+from stocktake.caseload.queries.tables import root
+from stocktake.caseload.reading import extracts
+from stocktake.caseload.reading.checking import Checked
+from stocktake.caseload.reading.matching import Columns
+from stocktake.core.strata import Stratum
+from stocktake.core.thread import Person, Refused
+from stocktake.record import clock
+from stocktake.record.door import Move, perform
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListResult:
+    """One list or file: rows = accepted + rejected."""
+
+    list: str
+    rows: int
+    accepted: int
+    rejected: int
+    questioned: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportResult:
+    """What an import made. `unchanged`: this extract was here already, and nothing was written."""
+
+    snapshot: str
+    as_of: date
+    cases: int
+    lists: tuple[ListResult, ...]
+    rejected_file: Path | None
+    unchanged: bool
+    notices: tuple[str, ...]
+
+
+def import_folder(
+    *,
+    path: Path | str,
+    by: Person,
+    at: datetime,
+    columns: Columns | None = None,
+    as_of: date | None = None,
+) -> ImportResult:
+    """Import a Stocktake CSV folder, or a zip of one. `as_of`: the day it speaks of, else today."""
+    return _import(FOLDER, Path(path), columns or {}, as_of, by=by, at=at)
+
+
+def import_annex_a(
+    *,
+    path: Path | str,
+    by: Person,
+    at: datetime,
+    columns: Columns | None = None,
+    as_of: date | None = None,
+) -> ImportResult:
+    """Import an Annex A workbook. `columns` names headers that are not recognised."""
+    return _import(ANNEX_A, Path(path), columns or {}, as_of, by=by, at=at)
+
+
+def keep(*, checked: Checked, stated_day: bool, by: Person, at: datetime) -> ImportResult:
+    """Keep what was checked as a snapshot, unless it is here already.
+
+    Without a stated day the same data is the same snapshot on any later day too.
+    """
+    if no := refusal_to_import(by):
+        raise Refused(no)
+    _refuse_an_empty_frame(checked)
+    kept = store.keep(root(), checked, standing=_stands)
+    exact = stated_day or _stands(kept.hash)
+    known = None if exact else same_content(kept.content)
+    name = known or kept.hash
+    if known and known != kept.hash:
+        store.remove(root(), kept.hash)
+    unchanged = not _enter(name, kept.content, checked, by=by, at=at)
+    return _result(name, checked, unchanged)
+
+
+def _import(
+    layout: Layout,
+    path: Path,
+    columns: Columns,
+    as_of: date | None,
+    *,
+    by: Person,
+    at: datetime,
+) -> ImportResult:
+    if no := refusal_to_import(by):
+        raise Refused(no)
+    day = as_of or clock.local(at).date()
+    if day > clock.local(at).date():
+        raise Refused("The day of the extract cannot lie ahead.")
+    place = Path(tempfile.mkdtemp(prefix="import-", dir=settings.HOME.folder("staging")))
+    try:
+        extract = extracts.read(path, place, layout)
+        checked = extracts.checked(extract, merged(remembered(layout.key), columns), day)
+        return keep(checked=checked, stated_day=as_of is not None, by=by, at=at)
+    except Unreadable as problem:
+        raise Refused(str(problem)) from problem
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def merged(first: Columns, over: Columns) -> dict[str, dict[str, str | None]]:
+    """What was remembered, with what is said now winning header by header."""
+    tables = {*first, *over}
+    return {t: {**first.get(t, {}), **over.get(t, {})} for t in tables}
+
+
+def _refuse_an_empty_frame(checked: Checked) -> None:
+    """A case list of which no row stands is a mistake, not an empty council."""
+    cases = next((c for c in checked.lists if c.list == "cases"), None)
+    if cases and not cases.accepted:
+        line = checked.rejected.filter(pl.col("list") == "cases").head(1)
+        why = f" Row {line['row'][0]}: {line['reason'][0]}" if line.height else ""
+        raise Refused(f"No row of cases.csv could be accepted, so nothing was imported.{why}")
+
+
+def _enter(name: str, content: str, checked: Checked, *, by: Person, at: datetime) -> bool:
+    """Write the entry; False when the snapshot stands already, or somebody was faster."""
+    if _stands(name):
+        return False
+    act = CompleteImport(
+        source=checked.layout,
+        as_of=checked.as_of,
+        cases=checked.open_cases,
+        rejected=checked.rejected.height,
+        counts=_counts(checked),
+        columns=checked.columns,
+        content=content,
+    )
+    try:
+        perform([Move(kind=SNAPSHOT, id=name, act=act)], by=by, at=at)
+    except (Refused, IntegrityError):
+        if not _stands(name):
+            raise
+        return False
+    return True
+
+
+def _stands(name: str) -> bool:
+    return Snapshot.objects.filter(pk=name).exclude(status="deleted").exists()
+
+
+def _counts(checked: Checked) -> Mapping[str, Any]:
+    frame = checked.tables["cases"].filter("in_frame")
+    by_stratum = dict(frame.group_by("stratum").len().iter_rows())
+    return {
+        "lists": [asdict(c) for c in checked.lists],
+        "tables": {name: table.height for name, table in checked.tables.items()},
+        "strata": {s.value: by_stratum.get(s.value, 0) for s in Stratum},
+        "notices": list(checked.notices),
+    }
+
+
+def _result(name: str, checked: Checked, unchanged: bool) -> ImportResult:
+    row = Snapshot.objects.get(pk=name)
+    file = root() / name / store.REJECTED
+    made = ImportResult(
+        snapshot=name,
+        as_of=row.as_of,
+        cases=row.cases,
+        lists=tuple(
+            ListResult(
+                list=c.list,
+                rows=c.rows,
+                accepted=c.accepted,
+                rejected=c.rejected,
+                questioned=c.questioned,
+            )
+            for c in checked.lists
+        ),
+        rejected_file=file if file.exists() else None,
+        unchanged=unchanged,
+        notices=checked.notices,
+    )
+    return replace(made, notices=(*made.notices, *_left_out(checked)))
+
+
+def _left_out(checked: Checked) -> tuple[str, ...]:
+    if not checked.unused:
+        return ()
+    return (f"Not used: {', '.join(checked.unused)}.",)

@@ -1,0 +1,54 @@
+"""The two layouts an extract may have: which tables it may hold and how their headers are known."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from stocktake.caseload.domain import annex_a, names, tables
+from stocktake.caseload.domain.mapping import Match, folded, guesses
+from stocktake.caseload.domain.tables import Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """`key` is the source remembered with confirmed columns: "folder" or "annex-a"."""
+
+    key: str
+    title: str
+    tables: tuple[Table, ...]
+    known: Mapping[str, str]
+    header_within: int  # in how many first rows the header may stand
+
+    def table(self, name: str) -> Table:
+        return next(t for t in self.tables if t.name == name)
+
+    def table_of(self, part: str) -> Table | None:
+        """The table that a sheet or file holds, by its name."""
+        if self.key == "annex-a":
+            number = annex_a.list_number(part)
+            return self.table(number) if number else None
+        stem = folded(part.rsplit(".", 1)[0]).replace("-", " ")
+        return next((t for t in self.tables if folded(t.name) == stem), None)
+
+    def matches(
+        self, table: Table, headers: Sequence[str], confirmed: Mapping[str, str | None]
+    ) -> tuple[Match, ...]:
+        """What each header of a table is taken for; `confirmed` wins over any guess."""
+        every = {c.name: (c.heading or c.name, c.name) for c in table.columns}
+        return guesses(headers, names=every, known=self.known, confirmed=confirmed)
+
+
+FOLDER = Layout(
+    key="folder",
+    title="Stocktake CSV folder",
+    tables=tables.TABLES,
+    known=names.KNOWN,
+    header_within=1,
+)
+ANNEX_A = Layout(
+    key="annex-a",
+    title="Annex A workbook",
+    tables=annex_a.LISTS,
+    known=annex_a.KNOWN,
+    header_within=10,
+)
+BY_KEY = {layout.key: layout for layout in (FOLDER, ANNEX_A)}

@@ -1,0 +1,8 @@
+"""Background work of the caseload: finish deletions that a stopped machine left half done."""
+
+from stocktake.caseload import acts
+
+
+def finish_deletions() -> None:
+    """Safe to repeat at any time."""
+    acts.finish_deletions()

@@ -1,0 +1,54 @@
+"""What snapshots hold: the list of them, the frame, and the events and words about one child."""
+
+from stocktake.caseload.queries.cards import (
+    Changes,
+    Rejected,
+    SnapshotCard,
+    SnapshotPage,
+    faults,
+    rejected_rows,
+    remembered,
+    snapshot,
+    snapshots,
+)
+from stocktake.caseload.queries.events import EventRow, events
+from stocktake.caseload.queries.frames import FrameRow, frame, frame_hash
+from stocktake.caseload.queries.rows import (
+    NoteRow,
+    PlacementRow,
+    PreviousAudit,
+    Regulation44Row,
+    WorkerRow,
+    notes,
+    placements,
+    previous_audits,
+    regulation44,
+    workers,
+)
+
+__all__ = [
+    "Changes",
+    "EventRow",
+    "FrameRow",
+    "NoteRow",
+    "PlacementRow",
+    "PreviousAudit",
+    "Regulation44Row",
+    "Rejected",
+    "SnapshotCard",
+    "SnapshotPage",
+    "WorkerRow",
+    "events",
+    "faults",
+    "frame",
+    "frame_hash",
+    "notes",
+    "placements",
+    "previous_audits",
+    "regulation44",
+    "rejected_rows",
+    "remembered",
+    "snapshot",
+    "snapshots",
+    "workers",
+]

@@ -1,0 +1,78 @@
+"""The frame: the open cases of a snapshot, and the hash a selection's seed is derived from."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from stocktake.caseload.queries.tables import table
+from stocktake.core.strata import Stratum
+
+# What a selection can rest on (DESIGN 5.5). Never narrative, events, case_ref, age or worker:
+# those may be corrected without a sample becoming another.
+SELECTS_ON = (
+    "child_id", "stratum", "restricted", "in_complaint", "last_reviewed", "household_id",
+    "sex", "ethnicity", "disability", "need",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameRow:
+    """One open case, as a sample is selected from it."""
+
+    child_id: str
+    stratum: Stratum
+    case_ref: str
+    age: int | None
+    sex: str
+    ethnicity: str
+    disability: str
+    need: str
+    team: str
+    worker_id: str
+    worker_name: str
+    manager_id: str
+    restricted: bool
+    in_complaint: bool
+    last_reviewed: date | None
+    household_id: str
+
+
+def frame(name: str) -> tuple[FrameRow, ...]:
+    """The open cases of a snapshot, by child_id."""
+    rows = _rows(name).iter_rows(named=True)
+    return tuple(FrameRow(**(row | {"stratum": Stratum(row["stratum"])})) for row in rows)
+
+
+def frame_hash(name: str) -> str:
+    """SHA-256 over the frame's children, strata and the columns that selection may use."""
+    digest = hashlib.sha256(b"stocktake frame 1\n")
+    for row in _rows(name).select(SELECTS_ON).iter_rows():
+        cells = [c.isoformat() if isinstance(c, date) else c for c in row]
+        digest.update(json.dumps(cells, ensure_ascii=False).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def _rows(name: str) -> pl.DataFrame:
+    workers = table(name, "workers").select("worker_id", "manager_id", known="name")
+    cases = table(name, "cases").filter("in_frame").rename({"allocated_worker_id": "worker_id"})
+    joined = cases.join(workers, on="worker_id", how="left", maintain_order="left").join(
+        _last_reviewed(name), on="child_id", how="left", maintain_order="left"
+    )
+    known = pl.col("known").fill_null("")
+    return joined.sort("child_id").select(
+        "child_id", "stratum", "case_ref", "age", "sex", "ethnicity", "disability", "need",
+        "worker_id", "restricted", "in_complaint", "last_reviewed", "household_id",
+        team="allocated_team",
+        worker_name=pl.when(pl.col("allocated_worker") == "")
+        .then(known)
+        .otherwise("allocated_worker"),
+        manager_id=pl.col("manager_id").fill_null(""),
+    )  # fmt: skip
+
+
+def _last_reviewed(name: str) -> pl.DataFrame:
+    audits = table(name, "previous_audits")
+    return audits.group_by("child_id").agg(last_reviewed=pl.col("audited_on").max())

@@ -1,0 +1,1 @@
+"""From raw text tables to checked ones: columns matched, cells understood, every row accounted for."""

@@ -1,0 +1,105 @@
+"""The lists of an Annex A workbook: sifted, and made into the tables of a snapshot."""
+
+from datetime import date
+
+import polars as pl
+
+from stocktake.caseload.domain.annex_a import COUNTED_ONLY
+from stocktake.caseload.domain.mapping import Match
+from stocktake.caseload.domain.tables import BY_NAME, TABLES
+from stocktake.caseload.reading import annex_events, annex_frame, sifting
+from stocktake.caseload.reading.checking import (
+    Checked,
+    ListCount,
+    Sifted,
+    counted,
+    empty,
+    in_shape,
+    sift_part,
+    used_columns,
+)
+from stocktake.caseload.reading.matching import Columns, Extract
+
+
+def checked(extract: Extract, columns: Columns, as_of: date) -> Checked:
+    """Sift every list, give each child one stratum, and gather what the lists tell of dates."""
+    matches = extract.matches(columns)
+    sifted = {p.table: _sift(extract, i, matches, as_of) for i, p in enumerate(extract.parts)}
+    lists = {name: s.accepted for name, s in sifted.items() if name not in COUNTED_ONLY}
+    cases, odd = annex_frame.cases(lists, as_of)
+    tables = {"cases": in_shape(cases, BY_NAME["cases"], "in_frame")}
+    children = cases["child_id"]
+    for name, frame in annex_events.tables(lists).items():
+        ours = (
+            frame.filter(pl.col("child_id").is_in(children.implode()))
+            if "child_id" in frame.columns
+            else frame
+        )
+        tables[name] = in_shape(ours, BY_NAME[name])
+    tables |= {t.name: empty(t.name) for t in TABLES if t.name not in tables}
+    questions = pl.concat([*(s.questions for s in sifted.values()), *_doubts(lists), odd])
+    return Checked(
+        layout=extract.layout.key,
+        as_of=as_of,
+        tables=tables,
+        lists=tuple(_count(s, questions) for s in sifted.values()),
+        rejected=pl.concat([s.rejected for s in sifted.values()]),
+        questions=questions.sort("list", "row"),
+        columns=used_columns(matches),
+        unused=extract.unused,
+        notices=_notices(lists),
+    )
+
+
+def _sift(
+    extract: Extract, index: int, matches: dict[str, tuple[Match, ...]], as_of: date
+) -> Sifted:
+    part = extract.parts[index]
+    table = extract.layout.table(part.table)
+    if part.table in COUNTED_ONLY:
+        return counted(part, table)
+    return sift_part(part, table, matches[part.table], as_of)
+
+
+def _count(sifted: Sifted, questions: pl.DataFrame) -> ListCount:
+    own = questions.filter(pl.col("list") == sifted.table.name)["row"].n_unique()
+    c = sifted.count
+    return ListCount(
+        list=c.list, title=c.title, rows=c.rows, accepted=c.accepted, rejected=c.rejected,
+        questioned=own,
+    )  # fmt: skip
+
+
+def _doubts(lists: dict[str, pl.DataFrame]) -> list[pl.DataFrame]:
+    """Rows that stand but should be looked at: adults among children, visits after a plan ended."""
+    doubts = []
+    for name in ("6", "7", "8"):
+        if name in lists:
+            adult = "Somebody of 18 or over is not a child in need, protected or looked after."
+            doubts.append(_doubt(name, "age", lists[name], pl.col("age") >= 18, adult))
+    if "7" in lists:
+        late = pl.col("visited_on") > pl.col("ended_on")
+        said = "This visit lies after the plan ended."
+        doubts.append(_doubt("7", "visited_on", lists["7"], late, said))
+    if "6" in lists:
+        late = pl.col("seen_on") > pl.col("closed_on")
+        doubts.append(_doubt("6", "seen_on", lists["6"], late, "This lies after the closure."))
+    return doubts
+
+
+def _doubt(name: str, column: str, rows: pl.DataFrame, wrong: pl.Expr, reason: str) -> pl.DataFrame:
+    table = annex_frame.table(name)
+    check = sifting.Check(column=table.column(column), wrong=wrong, reason=reason)
+    return sifting.sift(rows, [check], table=table)[1]
+
+
+def _notices(lists: dict[str, pl.DataFrame]) -> tuple[str, ...]:
+    if "2" not in lists:
+        return ()
+    ended = lists["2"].filter(pl.col("ended_on").is_not_null()).height
+    if not ended:
+        return ()
+    return (
+        f"{ended} of {lists['2'].height} rows of list 2 have a completion date and count as ended. "
+        "If help goes on, leave the date empty at the source.",
+    )

@@ -1,0 +1,136 @@
+"""What the lists of Annex A tell of dates: the latest visit, review and plan, and open assessments."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from stocktake.caseload.reading.annex_frame import worker_key
+
+Lists = Mapping[str, pl.DataFrame]
+
+
+def tables(lists: Lists) -> dict[str, pl.DataFrame]:
+    """Tables of the contract, only those that a list speaks of."""
+    made = {
+        "visits": [_seen(lists), _visited(lists, "7"), _visited(lists, "8"), _in_touch(lists)],
+        "reviews": [_reviewed(lists, "7"), _reviewed(lists, "8")],
+        "assessments": [_assessments(lists), _early_help(lists)],
+        "plans": [_protection(lists), _pathway(lists)],
+        "placements": [_placements(lists)],
+        "workers": [_workers(lists)],
+    }
+    return {
+        name: pl.concat(frames, how="diagonal_relaxed").unique(maintain_order=True)
+        for name, all_ in made.items()
+        if (frames := [f for f in all_ if f is not None])
+    }
+
+
+def _dated(lists: Lists, name: str, column: str) -> pl.DataFrame | None:
+    if name not in lists:
+        return None
+    return lists[name].filter(pl.col(column).is_not_null())
+
+
+def _seen(lists: Lists) -> pl.DataFrame | None:
+    rows = _dated(lists, "6", "seen_on")
+    if rows is None:
+        return None
+    return rows.select(
+        "child_id",
+        happened_on="seen_on",
+        visit_type=pl.lit("Last seen (list 6)"),
+        outcome=pl.lit("visit"),
+        seen=pl.lit(True),
+    )
+
+
+def _visited(lists: Lists, name: str) -> pl.DataFrame | None:
+    rows = _dated(lists, name, "visited_on")
+    if rows is None:
+        return None
+    alone = pl.col("seen_alone") if name == "7" else pl.lit("")
+    kind = "Statutory visit (list 7)" if name == "7" else "Social work visit (list 8)"
+    return rows.select(
+        "child_id",
+        happened_on="visited_on",
+        visit_type=pl.lit(kind),
+        outcome=pl.lit("visit"),
+        seen_alone=pl.when(alone == "Yes").then(True).when(alone == "No").then(False),
+        worker_id=worker_key(pl.col("allocated_worker")),
+    )
+
+
+def _in_touch(lists: Lists) -> pl.DataFrame | None:
+    rows = _dated(lists, "9", "contact_on")
+    if rows is None:
+        return None
+    return rows.select(
+        "child_id", happened_on="contact_on", visit_type=pl.lit("Latest contact (list 9)")
+    )
+
+
+def _reviewed(lists: Lists, name: str) -> pl.DataFrame | None:
+    rows = _dated(lists, name, "reviewed_on")
+    if rows is None:
+        return None
+    kind = "Review conference" if name == "7" else "Looked-after review"
+    return rows.select("child_id", review_type=pl.lit(kind), held_on="reviewed_on")
+
+
+def _assessments(lists: Lists) -> pl.DataFrame | None:
+    if "4" not in lists:
+        return None
+    kind = pl.lit("Child and family assessment")
+    return lists["4"].select("child_id", "started_on", "authorised_on", assessment_type=kind)
+
+
+def _early_help(lists: Lists) -> pl.DataFrame | None:
+    if "2" not in lists:
+        return None
+    kind = pl.lit("Early help assessment")
+    return lists["2"].select(
+        "child_id", "started_on", authorised_on="ended_on", assessment_type=kind
+    )
+
+
+def _protection(lists: Lists) -> pl.DataFrame | None:
+    if "7" not in lists:
+        return None
+    return lists["7"].select("child_id", "started_on", "ended_on", plan_type=pl.lit("CP"))
+
+
+def _pathway(lists: Lists) -> pl.DataFrame | None:
+    rows = _dated(lists, "9", "reviewed_on")
+    if rows is None:
+        return None
+    return rows.select("child_id", "reviewed_on", plan_type=pl.lit("pathway"))
+
+
+def _placements(lists: Lists) -> pl.DataFrame | None:
+    rows = _dated(lists, "8", "placed_on")
+    if rows is None:
+        return None
+    where = pl.col("location").str.to_lowercase().str.replace(r"^[a-z]\)\s*", "")
+    return rows.select(
+        "child_id",
+        "placement_type",
+        "provider",
+        started_on="placed_on",
+        ended_on="ceased_on",
+        setting_id="urn",
+        in_area=pl.when(where == "in").then(True).when(where == "out").then(False),
+    )
+
+
+def _workers(lists: Lists) -> pl.DataFrame | None:
+    names = [
+        frame.select(name="allocated_worker", team="allocated_team")
+        for key, frame in lists.items()
+        if "allocated_worker" in frame.columns
+    ]
+    if not names:
+        return None
+    rows = pl.concat(names).filter(pl.col("name") != "")
+    rows = rows.with_columns(worker_id=worker_key(pl.col("name")), newly_qualified=pl.lit(False))
+    return rows.unique("worker_id", keep="first", maintain_order=True)

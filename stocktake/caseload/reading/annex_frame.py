@@ -1,0 +1,146 @@
+"""The frame of an Annex A workbook: one row and one stratum for each child."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import polars as pl
+
+from stocktake.caseload.domain.annex_a import LISTS
+from stocktake.caseload.domain.frame import Lists, question_of, stratum_of
+from stocktake.caseload.domain.tables import Table
+from stocktake.caseload.reading import sifting
+from stocktake.caseload.reading.folder import age_on
+
+# Where facts about the person come from, the list nearest to the child's present case first.
+ORDER = ("8", "7", "6", "9", "2")
+FACTS = (
+    "sex", "ethnicity", "date_of_birth", "age", "disability", "need", "allocated_team",
+    "allocated_worker",
+)  # fmt: skip
+OPENED = {"2": "started_on", "6": "opened_on", "7": "started_on", "8": "started_on"}
+
+
+def table(name: str) -> Table:
+    return next(t for t in LISTS if t.name == name)
+
+
+def cases(lists: Mapping[str, pl.DataFrame], as_of: date) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """(every child of lists 2, 6, 7, 8 and 9 with their stratum, the questions about it)."""
+    facts = _facts(lists)
+    if facts.is_empty():
+        return _shaped(facts), pl.DataFrame(schema=sifting.RETURNED)
+    facts = facts.with_columns(age=pl.coalesce("age", age_on(as_of)))
+    said = dict(_said(lists, facts))
+    strata = [stratum_of(said[c]) for c in facts["child_id"]]
+    framed = facts.with_columns(
+        stratum=pl.Series([s.value if s else "" for s in strata], dtype=pl.String),
+        in_frame=pl.Series([s is not None for s in strata], dtype=pl.Boolean),
+    )
+    adviser = _advisers(lists)
+    framed = framed.join(adviser, on="child_id", how="left", maintain_order="left")
+    framed = framed.with_columns(
+        allocated_worker=pl.when((pl.col("stratum") == "CL") & (pl.col("adviser") != ""))
+        .then("adviser")
+        .otherwise("allocated_worker")
+    )
+    return _shaped(framed), _questions(lists, said)
+
+
+def worker_key(name: pl.Expr) -> pl.Expr:
+    """Annex A gives no worker ids: the name stands in, so that a spread over workers works."""
+    plain = name.str.to_lowercase().str.replace_all(r"\s+", " ")
+    return pl.when(plain == "").then(pl.lit("")).otherwise(pl.lit("name:") + plain)
+
+
+def _facts(lists: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """For each child the first filled value of every fact, by ORDER, then by row."""
+    stacked = [
+        lists[name].select(
+            "child_id",
+            *(c for c in FACTS if c in lists[name].columns),
+            opened_on=pl.col(OPENED[name]) if name in OPENED else pl.lit(None, pl.Date),
+        )
+        for name in ORDER
+        if name in lists and not lists[name].is_empty()
+    ]
+    if not stacked:
+        return pl.DataFrame(schema={"child_id": pl.String})
+    together = pl.concat(stacked, how="diagonal")
+    values = [c for c in together.columns if c != "child_id"]
+    text = [c for c in values if together.schema[c] == pl.String]
+    blank = together.with_columns(pl.when(pl.col(c) != "").then(pl.col(c)).alias(c) for c in text)
+    return blank.group_by("child_id", maintain_order=True).agg(
+        pl.col(c).drop_nulls().first() for c in values
+    )
+
+
+def _said(lists: Mapping[str, pl.DataFrame], facts: pl.DataFrame) -> Iterator[tuple[str, Lists]]:
+    status = _status(lists)
+    protected = _open(lists, "7", "ended_on")
+    in_care = _open(lists, "8", "ceased_on")
+    helped = _open(lists, "2", "ended_on")
+    leavers = set(lists["9"]["child_id"]) if "9" in lists else set()
+    for child, age in facts.select("child_id", "age").iter_rows():
+        yield (
+            child,
+            Lists(
+                age=age,
+                status=status.get(child, ""),
+                plan_open=child in protected,
+                in_care=child in in_care,
+                care_leaver=child in leavers,
+                early_help=child in helped,
+            ),
+        )
+
+
+def _status(lists: Mapping[str, pl.DataFrame]) -> dict[str, str]:
+    """Each child's status on list 6: of the open episode that started last, else closed."""
+    if "6" not in lists:
+        return {}
+    closed = pl.col("closed_on").is_not_null() | (pl.col("case_status") == "Closed episode")
+    rows = lists["6"].with_columns(
+        case_status=pl.when(closed).then(pl.lit("Closed episode")).otherwise("case_status"),
+        shut=closed,
+    )
+    rows = rows.sort(["shut", "opened_on"], descending=[True, False])
+    return dict(rows.select("child_id", "case_status").iter_rows())
+
+
+def _open(lists: Mapping[str, pl.DataFrame], name: str, end: str) -> set[str]:
+    if name not in lists:
+        return set()
+    return set(lists[name].filter(pl.col(end).is_null())["child_id"])
+
+
+def _advisers(lists: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Care leavers often have an adviser and no social worker."""
+    if "9" not in lists:
+        return pl.DataFrame(schema={"child_id": pl.String, "adviser": pl.String})
+    return lists["9"].select("child_id", "adviser").unique("child_id", keep="first")
+
+
+def _shaped(framed: pl.DataFrame) -> pl.DataFrame:
+    if framed.is_empty():
+        return pl.DataFrame(schema={"child_id": pl.String, "in_frame": pl.Boolean})
+    text = [c for c in framed.columns if framed.schema[c] == pl.String]
+    framed = framed.with_columns(pl.col(text).fill_null(""))
+    return framed.with_columns(
+        case_ref=pl.col("child_id"),
+        allocated_worker_id=worker_key(pl.col("allocated_worker")),
+        restricted=pl.lit(False),
+        in_complaint=pl.lit(False),
+    )
+
+
+def _questions(lists: Mapping[str, pl.DataFrame], said: Mapping[str, Lists]) -> pl.DataFrame:
+    """One line on list 6 for every child on whom the lists disagree."""
+    asked = {c: q for c, facts in said.items() if (q := question_of(facts))}
+    if "6" not in lists or not asked:
+        return pl.DataFrame(schema=sifting.RETURNED)
+    rows = lists["6"].unique("child_id", keep="first", maintain_order=True)
+    reason = pl.col("child_id").replace_strict(asked, default=None, return_dtype=pl.String)
+    check = sifting.Check(
+        column=table("6").column("case_status"), wrong=reason.is_not_null(), reason=reason
+    )
+    return sifting.sift(rows, [check], table=table("6"))[1]

@@ -1,0 +1,136 @@
+"""Understanding cells, a whole column at a time: text in, typed values out, null where unreadable.
+
+Dates come as ISO, DD/MM/YYYY, words or Excel serial numbers; see docs/reference/extract.md.
+"""
+
+import polars as pl
+
+from stocktake.caseload.domain.tables import Column, Holds
+
+LETTER = r"^[a-z]{1,2}\)\s*"  # "a) Yes": Ofsted's letter, often left out
+EMPTY = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "NULL", "None", "nan")
+YES = ("yes", "y", "true", "1")
+NO = ("no", "n", "false", "0")
+SERIAL_ZERO = pl.date(1899, 12, 30)  # Excel's day 0, its false leap day of 1900 taken into account
+EARLIEST, LATEST = pl.date(1900, 1, 1), pl.date(2100, 12, 31)
+
+
+def clean(name: str) -> pl.Expr:
+    """The text of a cell: trimmed, hard spaces made plain, error values of a spreadsheet emptied."""
+    trimmed = pl.col(name).str.replace_all("[\u00a0\u202f]", " ").str.strip_chars()
+    return pl.when(trimmed.is_in(EMPTY)).then(pl.lit("")).otherwise(trimmed)
+
+
+def understood(name: str, column: Column) -> pl.Expr:
+    """The typed value of a cell; null when it is empty or cannot be read."""
+    if column.holds is Holds.WORDS:
+        return pl.col(name).fill_null("")
+    match column.holds:
+        case Holds.ID:
+            return identifier(clean(name))
+        case Holds.DAY:
+            return day(clean(name))
+        case Holds.MOMENT:
+            return moment(clean(name))
+        case Holds.COUNT:
+            return count(clean(name))
+        case Holds.YES_NO:
+            return yes_no(clean(name), column.default)
+        case Holds.MONTH:
+            return month(clean(name))
+        case Holds.CHOICE:
+            return choice(clean(name), column.choices)
+    return code(clean(name), column.codes) if column.codes else clean(name)
+
+
+def identifier(text: pl.Expr) -> pl.Expr:
+    """Text always; a number that a spreadsheet made of it loses its ".0"."""
+    return text.str.replace(r"^(\d+)\.0+$", "$1")
+
+
+def day(text: pl.Expr) -> pl.Expr:
+    """A date, in any of the forms people and spreadsheets write; a time after it is left out."""
+    first = text.str.extract(r"^(\S+?)(?:T\S+)?(?:\s+\d{1,2}:.*)?$", 1)
+    slashed = first.str.replace_all(r"[.\-]", "/")
+    tries = [
+        first.str.to_date("%Y-%m-%d", strict=False),
+        slashed.str.to_date("%d/%m/%Y", strict=False),
+        first.str.to_date("%d-%b-%Y", strict=False),
+        text.str.to_date("%d %B %Y", strict=False),
+        text.str.to_date("%d %b %Y", strict=False),
+        _serial(text),
+    ]
+    found = pl.coalesce(tries)
+    return pl.when(found.is_between(EARLIEST, LATEST)).then(found)
+
+
+def _serial(text: pl.Expr) -> pl.Expr:
+    number = text.str.extract(r"^(\d{5})(?:\.\d+)?$", 1).cast(pl.Int64, strict=False)
+    sound = number.is_between(10_000, 73_000)
+    return pl.when(sound).then(SERIAL_ZERO + pl.duration(days=number))
+
+
+def moment(text: pl.Expr) -> pl.Expr:
+    """London time, without a zone; a date alone is its midnight; a trailing Z means UTC."""
+    clock = text.str.extract(r"[T ](\d{1,2}:\d{2}(?::\d{2})?)", 1)
+    hours = clock.str.extract(r"^(\d+)", 1).cast(pl.Int64, strict=False).fill_null(0)
+    minutes = clock.str.extract(r":(\d{2})", 1).cast(pl.Int64, strict=False).fill_null(0)
+    sound = (hours < 24) & (minutes < 60)
+    stated = day(text).cast(pl.Datetime("us")) + pl.duration(hours=hours, minutes=minutes)
+    in_london = (
+        stated.dt.replace_time_zone("UTC")
+        .dt.convert_time_zone("Europe/London")
+        .dt.replace_time_zone(None)
+    )
+    zoned = text.str.contains(r"(Z|\+00:00)$")
+    return pl.when(sound & zoned).then(in_london).when(sound).then(stated)
+
+
+def count(text: pl.Expr) -> pl.Expr:
+    """A whole number; ages written with decimals are cut, not rounded: age at last birthday."""
+    return text.cast(pl.Float64, strict=False).floor().cast(pl.Int64, strict=False)
+
+
+def yes_no(text: pl.Expr, default: str | None) -> pl.Expr:
+    plain = text.str.to_lowercase().str.replace(LETTER, "")
+    empty = pl.lit(None if default is None else default == "yes", dtype=pl.Boolean)
+    return (
+        pl.when(plain.is_in(YES))
+        .then(pl.lit(True))
+        .when(plain.is_in(NO))
+        .then(pl.lit(False))
+        .when(plain == "")
+        .then(empty)
+    )
+
+
+def month(text: pl.Expr) -> pl.Expr:
+    """ "2026-09", also from a date in it."""
+    stated = (text + pl.lit("-01")).str.to_date("%Y-%m-%d", strict=False)
+    return pl.coalesce(stated, day(text)).dt.strftime("%Y-%m")
+
+
+def choice(text: pl.Expr, choices: tuple[str, ...]) -> pl.Expr:
+    """The choice as the contract spells it, whatever the case, hyphens and underscores."""
+    plain = text.str.to_lowercase().str.replace(LETTER, "").str.replace_all(r"[_\-\s]+", " ")
+    known = {c.lower().replace("_", " ").replace("-", " "): c for c in choices}
+    return plain.replace_strict(known, default=None, return_dtype=pl.String)
+
+
+def code(text: pl.Expr, codes: tuple[str, ...]) -> pl.Expr:
+    """The code as its list spells it; an unknown one stays as it was written, to be questioned."""
+    known = {_bare(c): c for c in codes}
+    bare = _bare_of(text)
+    return pl.coalesce(
+        bare.replace_strict(known, default=None, return_dtype=pl.String),
+        text.str.replace(f"(?i){LETTER}", ""),
+    )
+
+
+def _bare_of(text: pl.Expr) -> pl.Expr:
+    plain = text.str.to_lowercase().str.replace(LETTER, "").str.replace_all("’", "'")
+    return plain.str.replace_all(r"\s*[:\-–]\s*", " ").str.replace_all(r"\s+", " ")
+
+
+def _bare(word: str) -> str:
+    return str(pl.select(_bare_of(pl.lit(word))).item())

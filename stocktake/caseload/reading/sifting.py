@@ -1,0 +1,176 @@
+"""Every row is accepted, or returned with row, column and reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from stocktake.caseload.domain.tables import CHILD, Column, Holds, Table
+from stocktake.caseload.reading.cells import clean
+
+RETURNED = {
+    "list": pl.String, "row": pl.Int64, "column": pl.String, "reason": pl.String,
+    "child_id": pl.String, "value": pl.String,
+}  # fmt: skip
+TIMES = (Holds.DAY, Holds.MOMENT)
+UNREADABLE = {
+    Holds.DAY: "This is not a date that can be read. Write it as 19/10/2026.",
+    Holds.MOMENT: "This is not a date and time that can be read. Write it as 19/10/2026 14:30.",
+    Holds.COUNT: "This is not a whole number.",
+    Holds.YES_NO: "This is neither yes nor no.",
+    Holds.MONTH: "This is not a month. Write it as 2026-10.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """Something that may be wrong with a row. `wrong` is null-safe; `column` None: the whole row."""
+
+    column: Column | None
+    wrong: pl.Expr
+    reason: str | pl.Expr
+
+
+def sift(
+    rows: pl.DataFrame, checks: Sequence[Check], *, table: Table
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """(the rows no check speaks against, one line of reasons for every other row)."""
+    if not checks or rows.is_empty():
+        return rows, pl.DataFrame(schema=RETURNED)
+    flags = [c.wrong.fill_null(False) for c in checks]
+    caught = rows.filter(pl.any_horizontal(flags))
+    fine = rows.filter(~pl.any_horizontal(flags))
+    return fine, _lines(caught, checks, table)
+
+
+def _lines(caught: pl.DataFrame, checks: Sequence[Check], table: Table) -> pl.DataFrame:
+    if caught.is_empty():
+        return pl.DataFrame(schema=RETURNED)
+    columns = [_when(c, pl.lit(c.column.label if c.column else "the row")) for c in checks]
+    reasons = [
+        _when(c, c.reason if isinstance(c.reason, pl.Expr) else pl.lit(c.reason)) for c in checks
+    ]
+    values = [_when(c, _value(c, caught)) for c in checks]
+    who = pl.col("child_id") if "child_id" in caught.columns else pl.lit("")
+    return caught.select(
+        list=pl.lit(table.name),
+        row=pl.col("row"),
+        column=pl.concat_str(columns, separator="; ", ignore_nulls=True),
+        reason=pl.concat_str(reasons, separator=" ", ignore_nulls=True),
+        child_id=who.fill_null(""),
+        value=pl.concat_str(values, separator="; ", ignore_nulls=True),
+    )
+
+
+def _when(check: Check, value: pl.Expr) -> pl.Expr:
+    return pl.when(check.wrong.fill_null(False)).then(value)
+
+
+def _value(check: Check, caught: pl.DataFrame) -> pl.Expr:
+    """The cell as it was written, cut short; never narrative."""
+    column = check.column
+    if column is None or column.holds is Holds.WORDS or column.apart:
+        return pl.lit("")
+    raw = f"raw:{column.name}"
+    return pl.col(raw).str.slice(0, 60) if raw in caught.columns else pl.lit("")
+
+
+def of_cells(table: Table, present: set[str], as_of: date) -> list[Check]:
+    """Needed, readable, and not after the extract."""
+    checks = [
+        Check(
+            column=None,
+            wrong=pl.col("over"),
+            reason="The row has more cells than the header: perhaps a comma without quotation marks.",
+        )
+    ]
+    for column in table.columns:
+        if column.name not in present:
+            if column.needed:
+                checks.append(_unmatched(column))
+            continue
+        empty = clean(f"raw:{column.name}") == ""
+        if column.needed:
+            checks.append(Check(column=column, wrong=empty, reason=f"{column.label} is empty."))
+        if (column.holds in UNREADABLE) or column.choices:
+            wrong = ~empty & pl.col(column.name).is_null()
+            checks.append(Check(column=column, wrong=wrong, reason=_unreadable(column)))
+        if column.holds in TIMES and not column.may_be_ahead:
+            ahead = pl.col(column.name).cast(pl.Date) > as_of
+            reason = f"This lies after the day of the extract, {as_of.day} {as_of:%B %Y}."
+            checks.append(Check(column=column, wrong=ahead, reason=reason))
+        if column.name == "age":
+            odd = ~pl.col("age").is_between(-1, 120)
+            checks.append(Check(column=column, wrong=odd, reason="This is no age in years."))
+    return checks
+
+
+def _unmatched(column: Column) -> Check:
+    return Check(
+        column=column,
+        wrong=pl.lit(True),
+        reason=f"No column of the file was matched to “{column.label}”.",
+    )
+
+
+def _unreadable(column: Column) -> str:
+    if column.choices:
+        return f"This is none of: {', '.join(column.choices)}."
+    return UNREADABLE[column.holds]
+
+
+def of_dates(table: Table, *, born: bool) -> list[Check]:
+    """Ends before starts; and events before birth, where the rows have a column `born`."""
+    checks = []
+    for start, end in table.periods:
+        column = table.column(end)
+        wrong = pl.col(end).cast(pl.Date) < pl.col(start).cast(pl.Date)
+        if {column.holds, table.column(start).holds} == {Holds.MOMENT}:
+            wrong = pl.col(end) < pl.col(start)
+        reason = f"This is before “{table.column(start).label}”."
+        checks.append(Check(column=column, wrong=wrong, reason=reason))
+    if not born:
+        return checks
+    for column in table.columns:
+        if column.holds in TIMES and not column.may_be_ahead:
+            earliest = pl.col("born") - pl.duration(days=table.before_birth)
+            wrong = pl.col(column.name).cast(pl.Date) < earliest
+            reason = "This is before the child was born."
+            if table.before_birth:
+                reason = f"This is more than {table.before_birth} days before the date of birth."
+            checks.append(Check(column=column, wrong=wrong, reason=reason))
+    return checks
+
+
+def first_alike(table: Table) -> pl.Expr:
+    """The number of the first row with the same key; without a key, with every cell the same."""
+    key = table.key or tuple(c.name for c in table.columns)
+    return pl.col("row").min().over(list(key)).alias("first")
+
+
+def of_repeats(table: Table) -> list[Check]:
+    """Rows that repeat an earlier one. `first` (see `first_alike`) must stand in the rows."""
+    column = table.column(table.key[0]) if table.key else None
+    reason = pl.format("This repeats row {}.", pl.col("first"))
+    return [Check(column=column, wrong=pl.col("row") > pl.col("first"), reason=reason)]
+
+
+def of_strangers(known: pl.Series) -> list[Check]:
+    """Rows about a child who is not among the open cases."""
+    stranger = ~pl.col("child_id").is_in(known.implode())
+    reason = "This child is not in cases.csv, or their row there was returned."
+    return [Check(column=CHILD, wrong=stranger, reason=reason)]
+
+
+def of_codes(table: Table) -> list[Check]:
+    """Questions, not refusals: codes that the published list does not know."""
+    return [
+        Check(
+            column=c,
+            wrong=(pl.col(c.name) != "") & ~pl.col(c.name).is_in(c.codes),
+            reason="This code is not on Ofsted's list; it is kept as it was written.",
+        )
+        for c in table.columns
+        if c.codes
+    ]
