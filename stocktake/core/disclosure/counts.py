@@ -8,6 +8,7 @@ value each hidden cell can have, given every total that is shown.
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 import numpy as np
 from scipy.optimize import linprog
@@ -90,11 +91,11 @@ def percentage(part: int, total: int) -> str | None:
     return f"{round(100 * part / total)}%"
 
 
-Key = Hashable
+Key = TypeVar("Key", bound=Hashable)  # names a cell
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(Generic[Key]):
     """One sum that a reader can do: `total` equals the sum of `parts` (keys of cells)."""
 
     total: Key
@@ -105,7 +106,7 @@ class Line:
         return (self.total, *self.parts)
 
 
-def suppress(counts: Mapping[Key, int], lines: Sequence[Line]) -> dict[Key, Shown]:
+def suppress(counts: Mapping[Key, int], lines: Sequence[Line[Key]]) -> dict[Key, Shown]:
     """Hide every small count, then as few others as it takes that none can be worked out.
 
     `counts`: people by cell, margins among them; `lines`: the sums that hold between cells.
@@ -127,7 +128,7 @@ def _as_shown(counts: Mapping[Key, int], hidden: set[Key]) -> dict[Key, Shown]:
 
 
 def _companions(
-    key: Key, counts: Mapping[Key, int], hidden: set[Key], lines: Sequence[Line]
+    key: Key, counts: Mapping[Key, int], hidden: set[Key], lines: Sequence[Line[Key]]
 ) -> list[Key]:
     """Cells to hide beside this one, best first: its own lines', then those the hidden ones reach."""
     own = {c for line in lines if key in line.cells for c in line.cells}
@@ -140,7 +141,7 @@ def _companions(
     return sorted(order, key=lambda c: order[c])
 
 
-def given_away(shown: Mapping[Key, Shown], lines: Sequence[Line]) -> tuple[Key, ...]:
+def given_away(shown: Mapping[Key, Shown], lines: Sequence[Line[Key]]) -> tuple[Key, ...]:
     """Hidden cells that the sums pin to a single value from 1 to 5, in the order given."""
     hidden = [key for key, value in shown.items() if value.hidden]
     place = {key: i for i, key in enumerate(hidden)}
@@ -157,7 +158,7 @@ def given_away(shown: Mapping[Key, Shown], lines: Sequence[Line]) -> tuple[Key, 
 
 
 def _equations(
-    shown: Mapping[Key, Shown], lines: Sequence[Line], place: Mapping[Key, int]
+    shown: Mapping[Key, Shown], lines: Sequence[Line[Key]], place: Mapping[Key, int]
 ) -> tuple[list[list[int]], list[int]]:
     sums, right = [], []
     for line in lines:
