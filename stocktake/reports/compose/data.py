@@ -70,14 +70,11 @@ def theme_figure(facts: Gathered, shown: tuple[Tally, ...]) -> Figure:
 
 def _bar(facts: Gathered, tally: Tally) -> Bar:
     strong, develop, _ = split(tally.strong, tally.reviews)
-    low_, high = strong.low, min(strong.high, tally.reviews)
-    if strong.words == "not published":
-        low_, high = 0, tally.reviews
     return Bar(
         group=_asked(facts, tally),
         label=tally.label,
-        low=low_,
-        high=high,
+        low=strong.low,
+        high=strong.high,
         total=tally.reviews,
         part=strong.words,
         rest=develop.words,

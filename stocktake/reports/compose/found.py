@@ -28,20 +28,20 @@ def findings(facts: Gathered, shown: tuple[Tally, ...]) -> tuple[Block, ...]:
     for finding in facts.findings:
         by_theme[finding.theme].append(finding)
     tally_of = {t.theme: t for t in shown}
-    for theme, label in facts.themes:
+    for theme, _ in facts.themes:
         about = by_theme.get(theme, [])
         if theme == "record-discussion":
             blocks += _optional("finding-record-discussion", gap(facts), *map(_said, about))
         elif theme == "regulation-44":
             blocks += _optional("finding-regulation-44", *map(_said, about), reports_read(facts))
         elif about:
-            blocks.append(_theme(theme, label, about, tally_of.get(theme)))
+            blocks.append(_theme(theme, about, tally_of.get(theme)))
     return (*blocks, paragraph("finding-safety", *safety(facts)))
 
 
-def _theme(theme: str, label: str, about: list[FindingFacts], tally: Tally | None) -> Paragraph:
+def _theme(theme: str, about: list[FindingFacts], tally: Tally | None) -> Paragraph:
     strengths_first = sorted(about, key=lambda f: not f.strength)
-    counted = _counted(label, tally) if tally else None
+    counted = _counted(tally) if tally else None
     return paragraph(f"finding-{theme}", *map(_said, strengths_first), counted)
 
 
@@ -49,16 +49,17 @@ def _said(finding: FindingFacts) -> Sentence:
     return says(sentence(finding.text), (finding.ref,))
 
 
-def _counted(label: str, tally: Tally) -> Sentence | None:
+def _counted(tally: Tally) -> Sentence | None:
     if small(tally.reviews):
         return None
-    text = f"{label} {_be(label)} judged strong in {part_of(tally.strong, tally.reviews)}."
+    text = (
+        f"{tally.label} {_be(tally.label)} judged strong in {part_of(tally.strong, tally.reviews)}."
+    )
     return says(text, tally.refs, *quantities(tally.strong, tally.reviews))
 
 
 def _be(label: str) -> str:
-    head = label.split(":")[0].split(",")[0].strip()
-    return "were" if head.endswith("s") or " and " in head else "was"
+    return "were" if label.endswith("s") or " and " in label else "was"
 
 
 def gap(facts: Gathered) -> Sentence | None:

@@ -93,8 +93,8 @@ def background(facts: Gathered, preset: Preset) -> tuple[Block, ...]:
         f"{listed(facts.round.strands)}.",
         (facts.round.ref,),
     )
-    named = [f"{in_words(len(areas))} areas for improvement"] if areas else []
-    named += [f"{in_words(strengths)} strengths"] if strengths else []
+    named = [_so_many(len(areas), "area", " for improvement")] if areas else []
+    named += [_so_many(strengths, "strength")] if strengths else []
     against = says(
         f"Practice is measured against the inspection of {facts.inspected_on:%B %Y}"
         + (f", which named {listed(named)}." if named else "."),
@@ -109,6 +109,10 @@ def background(facts: Gathered, preset: Preset) -> tuple[Block, ...]:
         ),
         paragraph("background-baseline", against, framework),
     )
+
+
+def _so_many(count: int, thing: str, more: str = "") -> str:
+    return f"{in_words(count)} {thing}{'s' if count != 1 else ''}{more}"
 
 
 def position(facts: Gathered) -> tuple[Block, ...]:

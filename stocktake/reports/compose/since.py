@@ -66,6 +66,10 @@ def against(facts: Gathered) -> tuple[Block, ...]:
 
 
 def _verdicts(facts: Gathered, of_kind: Sequence[BaselineFacts], words: str) -> Sentence:
+    if len(of_kind) == 1:
+        verdict = of_kind[0].verdict
+        text = f"The one {words} is {_SAYS.get(verdict, verdict)}."
+        return says(text, [of_kind[0].ref or facts.round.ref])
     counts = {v: sum(s.verdict == v for s in of_kind) for v in VERDICTS}
     told = [f"{in_words(n)} {_is(n)} {_SAYS[v]}" for v, n in counts.items() if n]
     refs = [s.ref for s in of_kind if s.ref] or [facts.round.ref]
@@ -115,7 +119,7 @@ def _progress(facts: Gathered) -> list[Sentence]:
         back = f" and returned {now.returned} for more evidence" if now.returned else ""
         text = f"A second person had verified {now.verified} of these{back}."
         said.append(says(text, refs, *number(now.verified, Unit.ACTION)))
-    late = f"{now.overdue} were overdue." if now.overdue else "None was overdue."
+    late = f"In all, {now.overdue} were overdue." if now.overdue else "None was overdue."
     said.append(says(late, refs, *number(now.overdue, Unit.ACTION)))
     return said
 

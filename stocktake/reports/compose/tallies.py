@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stocktake.core.disclosure import THRESHOLD, Line, Shown, given_away, small
+from stocktake.core.disclosure import THRESHOLD, Line, Shown, given_away, small, split
 from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
 from stocktake.reports.compose.facts import CaseFacts, Gathered, JudgementFacts
+from stocktake.reports.compose.words import readable, short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ def publishable(facts: Gathered, groups: Sequence[Group]) -> tuple[Tally, ...]:
     taken: list[Tally] = []
     for tally in tallies(facts):
         line = _base(tally, facts.cases)
-        if tally.reviews <= THRESHOLD:
+        if tally.reviews <= THRESHOLD or not readable(split(tally.strong, tally.reviews)[0]):
             continue
         if line:
             key = f"theme {tally.theme}"
@@ -101,7 +102,7 @@ def _tally(theme: str, label: str, judged: Sequence[JudgementFacts]) -> Tally:
     doubted = {j.case_id for j in judged if not j.strong}
     return Tally(
         theme=theme,
-        label=label,
+        label=short(label),
         cases=cases,
         strong=len(cases) - len(doubted),
         refs=tuple(dict.fromkeys(j.ref for j in judged)),

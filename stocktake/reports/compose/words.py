@@ -57,9 +57,13 @@ def in_words(count: int) -> str:
 
 
 def listed(words: Iterable[str]) -> str:
-    """ "a, b and c"."""
-    several = list(words)
-    return several[0] if len(several) == 1 else f"{', '.join(several[:-1])} and {several[-1]}"
+    """ "a, b and c"; with an "and" inside a part, that part last: "a, and b and c"."""
+    several = sorted(words, key=lambda w: " and " in w)
+    last = several.pop()
+    if not several:
+        return last
+    joint = ", and " if " and " in last else " and "
+    return f"{', '.join(several)}{joint}{last}"
 
 
 def sentence(text: str) -> str:
@@ -69,8 +73,13 @@ def sentence(text: str) -> str:
     return ended[:1].upper() + ended[1:]
 
 
+def short(label: str) -> str:
+    """A theme's label without what explains it: "Systemic practice: culture, …"."""
+    return label.split(":")[0].split(",")[0].strip()
+
+
 def low(label: str) -> str:
     """A theme's label within a sentence: "Visits" → "visits", "PEP and …" and "Regulation" stay."""
-    first = label.split()[0] if label else ""
-    stays = first.isupper() or first == "Regulation"
-    return label if stays else label[:1].lower() + label[1:]
+    said = short(label)
+    stays = said.split()[0].isupper() or said.startswith("Regulation")
+    return said if stays else said[:1].lower() + said[1:]

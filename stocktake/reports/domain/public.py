@@ -5,7 +5,7 @@ Renderers take a `Public` and nothing else, so no reference to evidence can reac
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 
 from stocktake.reports.domain.document import (
@@ -88,21 +88,30 @@ class PublicSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What the place of publication adds: a demonstration's line, when and how it was published."""
+
+    demonstration: bool = False
+    draft: bool = False
+    published: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Public:
-    """The whole of what is published, in order. `marks` are words of the place it is published in."""
+    """The whole of what is published, in order."""
 
     council: str
     title: str
     heading: tuple[Field, ...]
     sections: tuple[PublicSection, ...]
     contact: tuple[str, ...]
-    marks: Mapping[str, str] = field(default_factory=dict)
+    marks: Marks = Marks()
 
     def value(self, key: str) -> str:
         return next((f.value for f in self.heading if f.key == key), "")
 
 
-def public(report: Report, marks: Mapping[str, str] | None = None) -> Public:
+def public(report: Report, marks: Marks = Marks()) -> Public:
     """The public face of a report. Raises KeyError for a reference to nothing."""
     numbers = numbering(report)
     return Public(
@@ -111,7 +120,7 @@ def public(report: Report, marks: Mapping[str, str] | None = None) -> Public:
         heading=report.heading,
         sections=tuple(_section(s, numbers) for s in report.sections),
         contact=report.contact,
-        marks=dict(marks or {}),
+        marks=marks,
     )
 
 
