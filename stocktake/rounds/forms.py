@@ -1,0 +1,112 @@
+"""The one form of a new round, and the reason for selecting again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
+from stocktake.rounds.domain.selection import Plan, StratumPlan
+from stocktake.rounds.domain.values import Strand
+from stocktake.ui.forms import DayField, Form, OneOfField, SomeOfField, WordsField
+
+RECORDS = (
+    ("pointers", "Pointers", "Reviewers read in the recording system and say where they looked."),
+    ("notes", "Notes", "Notes and events of the selected children are copied to the desk."),
+)
+
+
+class RoundForm(Form):
+    """What a round is. Choices come from the page, because they live in other rooms."""
+
+    title = forms.CharField(label="Title", max_length=200)
+    purpose = WordsField(label="Purpose, as workers and managers will read it", rows=2)
+    window_end = DayField(label="Last day of the window")
+    baseline = forms.ChoiceField(label="Baseline inspection")
+    snapshot = forms.ChoiceField(label="Snapshot of open cases")
+    form_in_depth = forms.ChoiceField(label="Form for reviews in depth")
+    form_lighter = forms.ChoiceField(label="Form for lighter reviews")
+    records = OneOfField(label="How records come to the desk", choices=RECORDS)
+
+    def __init__(self, *args: Any, choices: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, listed in choices.items():
+            self.fields[name].choices = listed  # type: ignore[attr-defined]
+
+
+class StrandForm(Form):
+    """One strand of several held in conjunction; the first is needed, an empty one is no strand."""
+
+    name = forms.CharField(label="Name", max_length=100, required=False)
+    commissioner = forms.CharField(label="Commissioned by", max_length=100, required=False)
+    reviewers = SomeOfField(label="Reviewers", required=False)
+
+    def __init__(self, *args: Any, reviewers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reviewers"].choices = reviewers  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        if said.get("reviewers") and not said.get("name"):
+            self.add_error("name", "Enter a name for this strand")
+        if said.get("name") and not said.get("commissioner"):
+            self.add_error("commissioner", "Enter who commissioned this strand")
+        return said
+
+    def strand(self) -> Strand | None:
+        said = self.cleaned_data
+        if not said["name"]:
+            return None
+        return Strand(
+            name=said["name"],
+            commissioner=said["commissioner"],
+            reviewers=tuple(said["reviewers"]),
+        )
+
+
+class PlanForm(Form):
+    """How many reviews of each depth in each stratum."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for stratum in Stratum:
+            for depth in Depth:
+                label = f"{DEFAULT_LABELS[stratum]}, {depth}"
+                self.fields[name_of(stratum, depth)] = forms.IntegerField(
+                    label=label,
+                    min_value=0,
+                    max_value=999,
+                    widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+                    error_messages={"invalid": f"{label}: enter a whole number"},
+                )
+
+    def plan(self) -> Plan:
+        said = self.cleaned_data
+        strata = (
+            StratumPlan(
+                stratum=stratum,
+                in_depth=said[name_of(stratum, Depth.IN_DEPTH)],
+                lighter=said[name_of(stratum, Depth.LIGHTER)],
+            )
+            for stratum in Stratum
+        )
+        return Plan(strata=tuple(strata))
+
+
+class AgainForm(Form):
+    """A deliberate second selection says why; both stand on the certificate."""
+
+    reason = WordsField(label="Why is the sample selected again?", rows=2)
+
+
+def name_of(stratum: Stratum, depth: Depth) -> str:
+    return f"{stratum}-{depth.replace(' ', '-')}"
+
+
+def numbers_of(plan: Plan) -> dict[str, int]:
+    """A plan as the initial numbers of its form."""
+    numbers = {}
+    for planned in plan.strata:
+        numbers[name_of(planned.stratum, Depth.IN_DEPTH)] = planned.in_depth
+        numbers[name_of(planned.stratum, Depth.LIGHTER)] = planned.lighter
+    return numbers

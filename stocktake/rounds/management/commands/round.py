@@ -1,0 +1,161 @@
+"""`stocktake round`: commission, select, freeze, list and show rounds."""
+
+from argparse import ArgumentParser, _SubParsersAction
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from stocktake.core.capacity import Capacity
+from stocktake.core.strata import DEFAULT_LABELS, Stratum
+from stocktake.people import queries as people
+from stocktake.people.command import ActCommand, BadInput
+from stocktake.rounds import acts, queries
+from stocktake.rounds.domain.rounds import SEES
+from stocktake.rounds.domain.selection import Plan, StratumPlan
+from stocktake.rounds.domain.values import Round, Strand
+
+
+class Command(ActCommand):
+    help = "Commission a round, select its sample, freeze it"
+
+    def arguments(self, parser: ArgumentParser) -> None:
+        words = parser.add_subparsers(
+            dest="word", required=True, metavar="commission|select|freeze|close|list|show"
+        )
+        _commission_words(words)
+        words.add_parser("list", help="every round")
+        for word, said in (
+            ("show", "the plan and the sample"),
+            ("select", "select the sample; again needs --reason"),
+            ("freeze", "freeze the sample: nothing in it moves afterwards"),
+            ("close", "close the round"),
+        ):
+            one = words.add_parser(word, help=said)
+            one.add_argument("round", help="its reference, as 2026-10")
+            if word == "select":
+                one.add_argument("--reason", default="", help="why it is selected again")
+            if word == "freeze":
+                one.add_argument("--yes", action="store_true", help="do not ask")
+
+    def run(self, **options: Any) -> None:
+        getattr(self, f"do_{options['word']}")(**options)
+
+    def do_commission(self, **said: Any) -> None:
+        round_id = acts.commission(
+            title=said["title"],
+            purpose=said["purpose"],
+            window_end=_day(said["window_end"]),
+            baseline_key=said["baseline"],
+            snapshot=said["snapshot"],
+            records=said["records"],
+            form_in_depth=said["form_in_depth"],
+            form_lighter=said["form_lighter"],
+            strands=[_strand(text) for text in said["strand"]],
+            plan=_plan(said["plan"]),
+            by=self.by,
+            at=self.at,
+        )
+        made = queries.round_(round_id)
+        self.say(
+            f"Commissioned round {made.reference}, {made.window.in_words}.",
+            {"id": round_id, "reference": made.reference, "commitment": made.commitment},
+        )
+
+    def do_select(self, *, round: str, reason: str, **_: Any) -> None:
+        attempt = acts.select_sample(
+            round_id=self._round(round).id, reason=reason, by=self.by, at=self.at
+        )
+        self.say(
+            f"Selected {len(attempt.sample.drawn)} with seed {attempt.seed}.",
+            {"attempt": attempt.number, "seed": attempt.seed},
+        )
+
+    def do_freeze(self, *, round: str, yes: bool, **_: Any) -> None:
+        if not yes and not self.as_json:
+            answer = input("Nothing in the sample moves after this. Freeze it? [y/N] ")
+            if answer.strip().lower() not in ("y", "yes"):
+                raise BadInput("Nothing was frozen.")
+        cases = acts.freeze_sample(round_id=self._round(round).id, by=self.by, at=self.at)
+        self.say(f"Frozen: {len(cases)} cases.", {"cases": [case.id for case in cases]})
+
+    def do_close(self, *, round: str, **_: Any) -> None:
+        acts.close_round(round_id=self._round(round).id, by=self.by, at=self.at)
+        self.say("Closed.", {"closed": round})
+
+    def do_list(self, **_: Any) -> None:
+        found = queries.rounds() if self._may_see() else ()
+        lines = (f"{r.reference:<12} {r.status:<13} {r.window.in_words}  {r.title}" for r in found)
+        facts = [{"reference": r.reference, "status": r.status, "title": r.title} for r in found]
+        self.say("\n".join(lines) or "No round yet.", facts)
+
+    def do_show(self, *, round: str, **_: Any) -> None:
+        found = self._round(round)
+        cases = queries.cases(found.id)
+        lines = [f"{found.title} ({found.status})", f"Window: {found.window.in_words}"]
+        for stratum in Stratum:
+            planned, here = found.plan.of(stratum), found.open.get(stratum, 0)
+            chosen = ", ".join(f"{c.ref} ({c.depth})" for c in cases if c.stratum == stratum)
+            lines.append(f"  {DEFAULT_LABELS[stratum]}: {planned.wanted} of {here}  {chosen}")
+        self.say("\n".join(lines), {**asdict(found), "cases": [asdict(c) for c in cases]})
+
+    def _round(self, name: str) -> Round:
+        found = queries.by_reference(name) if self._may_see() else None
+        if found is None:
+            raise BadInput(f"There is no round {name}. `stocktake round list` shows them.")
+        return found
+
+    def _may_see(self) -> bool:
+        return self.by.holds(*SEES, Capacity.LOCAL_OPERATOR)
+
+
+def _commission_words(words: "_SubParsersAction[Any]") -> None:
+    one = words.add_parser("commission", help="begin a round")
+    one.add_argument("--title", required=True)
+    one.add_argument("--purpose", default="")
+    one.add_argument("--window-end", required=True, metavar="YYYY-MM-DD")
+    one.add_argument("--baseline", required=True, help="key of a baseline inspection")
+    one.add_argument("--snapshot", required=True, help="hash of a snapshot")
+    one.add_argument("--plan", required=True, help="in depth + lighter: EH=3+2,CIN=4+2,CP=4+0")
+    one.add_argument("--records", choices=("notes", "pointers"), default="pointers")
+    one.add_argument("--form-in-depth", default="in-depth", metavar="KEY")
+    one.add_argument("--form-lighter", default="lighter", metavar="KEY")
+    one.add_argument(
+        "--strand",
+        action="append",
+        required=True,
+        metavar="NAME:COMMISSIONER[:LOGIN,…]",
+        help="once for each strand held in conjunction",
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"{text} is not a date like 2026-10-19.") from None
+
+
+def _strand(text: str) -> Strand:
+    name, _, rest = text.partition(":")
+    commissioner, _, logins = rest.partition(":")
+    found = [(login, people.person_by_login(login)) for login in logins.split(",") if login]
+    for login, person in found:
+        if person is None:
+            raise BadInput(f"There is no account with the login {login}.")
+    reviewers = tuple(person.id for _, person in found if person)
+    return Strand(name=name.strip(), commissioner=commissioner.strip(), reviewers=reviewers)
+
+
+def _plan(text: str) -> Plan:
+    strata = []
+    for part in text.split(","):
+        try:
+            stratum, _, counts = part.strip().partition("=")
+            in_depth, _, lighter = counts.partition("+")
+            one = StratumPlan(
+                stratum=Stratum(stratum), in_depth=int(in_depth), lighter=int(lighter or 0)
+            )
+        except ValueError:
+            raise BadInput(f"“{part}” is not a plan like EH=3+2.") from None
+        strata.append(one)
+    return Plan(strata=tuple(strata))

@@ -1,0 +1,1 @@
+"""The pages of rounds: list, new round, one round, freeze, certificate."""

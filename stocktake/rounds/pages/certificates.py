@@ -1,0 +1,52 @@
+"""The certificate of a sample selection, on screen and as files."""
+
+import csv
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from stocktake.core.thread import Refused
+from stocktake.people.door import Request, page
+from stocktake.record import access
+from stocktake.rounds import printing, queries
+from stocktake.rounds.domain.certificate import Certificate
+from stocktake.rounds.domain.rounds import SEES
+
+
+@page(may=SEES)
+def certificate(request: Request, round_id: str) -> HttpResponse:
+    """The certificate of the sample selection."""
+    values = printing.shown(_certificate(request, round_id))
+    return render(request, "rounds/certificate.html", values)
+
+
+@page(may=SEES)
+def certificate_file(request: Request, round_id: str) -> HttpResponse:
+    """The certificate as the JSON file that `stocktake draw verify` repeats."""
+    found = _certificate(request, round_id)
+    access.note_export(by=request.person, what=f"certificate:{found.round.reference}")
+    name = f"certificate-{found.round.reference}.json"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(printing.as_json(found), content_type="application/json", headers=headers)
+
+
+@page(may=SEES)
+def coverage_file(request: Request, round_id: str) -> HttpResponse:
+    """The coverage picture's numbers as CSV."""
+    found = _certificate(request, round_id)
+    name = f"coverage-{found.round.reference}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    response = HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)
+    rows = csv.writer(response)
+    rows.writerow(["characteristic", "value", "open", "sample"])
+    for group in found.coverage:
+        rows.writerows([group.title, x.label, x.open, x.drawn] for x in group.lines)
+    return response
+
+
+def _certificate(request: Request, round_id: str) -> Certificate:
+    queries.round_to(round_id, to=request.person)
+    try:
+        return queries.certificate(round_id)
+    except KeyError:
+        raise Refused("There is no certificate yet: select a sample first.") from None

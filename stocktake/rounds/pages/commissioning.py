@@ -1,0 +1,168 @@
+"""A new round, commissioned from one page that works out the window and proposes the plan."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from stocktake.caseload import queries as caseload
+from stocktake.core.capacity import Capacity
+from stocktake.core.periods import day_in_words, six_months_to
+from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
+from stocktake.frameworks import queries as frameworks
+from stocktake.people import queries as people
+from stocktake.people.door import Request, page
+from stocktake.record import clock
+from stocktake.rounds import acts
+from stocktake.rounds.domain.selection import proposed
+from stocktake.rounds.forms import PlanForm, RoundForm, StrandForm, name_of, numbers_of
+from stocktake.ui.forms import DayField
+
+STRANDS: tuple[dict[str, str], ...] = (
+    {"name": "The auditing firm's quarterly audit", "commissioner": "the QA manager"},
+    {"name": "The chair's stocktake", "commissioner": "the assistant director"},
+    {},
+)
+
+
+@page(may={Capacity.QA_MANAGER})
+def new(request: Request) -> HttpResponse:
+    """All of a round on one page; “Update” works out window and counts and saves nothing."""
+    if lacking := _lacking():
+        return render(request, "rounds/not_yet.html", {"sentence": lacking})
+    said = request.POST or None
+    updating = bool(said and "update" in said)
+    forms = _forms(said, request)
+    if said and not updating and _all_valid(forms):
+        made: list[str] = []
+        if forms["round"].did(lambda: made.append(_commission(forms, request))):
+            messages.success(request, "Commissioned. Workers and managers are not told yet.")
+            return redirect("rounds:one", made[0])
+    return render(request, "rounds/new.html", _values(forms, said, updating=updating))
+
+
+@page(may={Capacity.QA_MANAGER})
+def window(request: Request) -> HttpResponse:
+    """The window in words for the day typed so far: a fragment for the page above."""
+    words = _window_in_words(request.GET.get("window_end", ""))
+    return render(request, "rounds/window.html", {"window": words})
+
+
+def _all_valid(forms: dict[str, Any]) -> bool:
+    """Ask every form, so that all mistakes are shown at once."""
+    return not [name for name, form in forms.items() if not form.is_valid()]
+
+
+def _lacking() -> str:
+    """What must be there before a round can be commissioned, and who brings it; or nothing."""
+    if not caseload.snapshots():
+        return (
+            "There is no snapshot of open cases yet. "
+            "Ask the data analyst to import an extract, then come back."
+        )
+    if not (frameworks.baselines() and frameworks.forms() and frameworks.frameworks()):
+        return (
+            "There is no baseline, form or framework yet. Ask whoever runs this home for "
+            "“stocktake instrument load”, which brings those that come with Stocktake."
+        )
+    return ""
+
+
+def _commission(forms: dict[str, Any], request: Request) -> str:
+    said = forms["round"].cleaned_data
+    strands = [forms[f"strand{i}"].strand() for i in range(len(STRANDS))]
+    return acts.commission(
+        title=said["title"],
+        purpose=said["purpose"],
+        window_end=said["window_end"],
+        baseline_key=said["baseline"],
+        snapshot=said["snapshot"],
+        records=said["records"],
+        form_in_depth=said["form_in_depth"],
+        form_lighter=said["form_lighter"],
+        strands=[strand for strand in strands if strand],
+        plan=forms["plan"].plan(),
+        by=request.person,
+        at=clock.now(),
+    )
+
+
+def _forms(said: Any, request: Request) -> dict[str, Any]:
+    choices = _choices()
+    snapshot = (said or {}).get("snapshot") or choices["snapshot"][0][0]
+    start = {"window_end": clock.today(), "records": "pointers", "snapshot": snapshot}
+    start |= {"form_in_depth": "in-depth", "form_lighter": "lighter"}
+    forms: dict[str, Any] = {"round": RoundForm(said, initial=start, choices=choices)}
+    cards = people.holders(Capacity.REVIEWER, clock.today())
+    reviewers = [(card.id, card.name_and_job) for card in cards]
+    for i, initial in enumerate(STRANDS):
+        forms[f"strand{i}"] = StrandForm(
+            said, prefix=f"strand{i}", initial=initial, reviewers=reviewers
+        )
+    forms["plan"] = PlanForm(said, initial=numbers_of(proposed(_open(snapshot))))
+    return forms
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    snapshots = sorted(caseload.snapshots(), key=lambda s: s.made_at, reverse=True)
+    forms = frameworks.forms()
+    return {
+        "baseline": [(b.key, b.title) for b in frameworks.baselines()],
+        "snapshot": [
+            (s.hash, f"{day_in_words(s.as_of)}, {s.cases} open children ({s.hash[:8]})")
+            for s in snapshots
+        ],
+        "form_in_depth": [(f.key, f.title) for f in forms if f.depth is Depth.IN_DEPTH],
+        "form_lighter": [(f.key, f.title) for f in forms if f.depth is Depth.LIGHTER],
+    }
+
+
+def _values(forms: dict[str, Any], said: Any, *, updating: bool) -> dict[str, Any]:
+    shown = {name: form.shown() for name, form in forms.items()}
+    if updating:  # nothing was sent yet, so nothing is wrong yet
+        shown = {name: _unblamed(form) for name, form in shown.items()}
+    typed = said["window_end"] if said else day_in_words(clock.today())
+    counts = _open(shown["round"]["snapshot"].value)
+    plan = [
+        (
+            DEFAULT_LABELS[stratum],
+            counts.get(stratum, 0),
+            *(shown["plan"][name_of(stratum, depth)] for depth in Depth),
+        )
+        for stratum in Stratum
+    ]
+    return {
+        "form": shown["round"],
+        "strands": [shown[f"strand{i}"] for i in range(len(STRANDS))],
+        "plan": plan,
+        "plan_form": shown["plan"],
+        "open": sum(counts.values()),
+        "window": _window_in_words(typed),
+    }
+
+
+def _unblamed(form: Any) -> Any:
+    fields = {name: replace(f, error="") for name, f in form.fields.items()}
+    return replace(form, fields=fields, errors=())
+
+
+def _open(snapshot: str) -> dict[Stratum, int]:
+    try:
+        rows = caseload.frame(snapshot)
+    except (LookupError, OSError, ValueError):
+        return {}
+    found = [str(row.stratum) for row in rows]
+    return {stratum: found.count(stratum.value) for stratum in Stratum}
+
+
+def _window_in_words(typed: str) -> str:
+    """ "20 April 2026 to 19 October 2026", or nothing while the day is not a day."""
+    try:
+        end = DayField().clean(typed)
+    except ValidationError:
+        return ""
+    return six_months_to(end).in_words if isinstance(end, date) else ""

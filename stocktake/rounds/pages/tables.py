@@ -1,0 +1,84 @@
+"""What the pages of a round show of it, as rows for the components."""
+
+from typing import Any
+
+from stocktake.caseload import queries as caseload
+from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
+from stocktake.frameworks import queries as frameworks
+from stocktake.people import queries as people
+from stocktake.rounds import queries
+from stocktake.rounds.domain.certificate import Certificate
+from stocktake.rounds.domain.values import Round
+from stocktake.ui.values import Cell, Column
+
+PLAN = tuple(
+    Column(words=words, number=words != "Group")
+    for words in ("Group", "Open", "In depth", "Lighter", "To review", "Chance")
+)
+DRAWN = ("Group", "In depth", "Lighter", "Next in order, not used")
+CASES = ("Reference", "Group", "Depth", "Strand", "Worker", "Team")
+
+
+def facts(found: Round) -> list[tuple[str, Any]]:
+    framework, baseline = frameworks.framework(found.framework_hash), found.baseline_key
+    held = frameworks.baseline(baseline)
+    forms = [frameworks.form(h) for h in (found.form_in_depth, found.form_lighter)]
+    who = people.cards([p for s in found.strands for p in s.reviewers])
+    rows: list[tuple[str, Any]] = [
+        ("Practice from", found.window.in_words),
+        ("Measured against", Cell(text=held.title, url=f"/frameworks/{held.hash}/")),
+        ("Framework", Cell(text=framework.title, url=f"/frameworks/{framework.hash}/")),
+        ("In depth", Cell(text=forms[0].title, url=f"/frameworks/{forms[0].hash}/")),
+        ("Lighter", Cell(text=forms[1].title, url=f"/frameworks/{forms[1].hash}/")),
+        ("Records", _records(found)),
+        ("Selected from", _snapshot(found)),
+    ]
+    for strand in found.strands:
+        names = ", ".join(who[p].name for p in strand.reviewers) or "not named yet"
+        note = f"Commissioned by {strand.commissioner}. Reviewers: {names}."
+        rows.append(("Strand", Cell(text=strand.name, note=note)))
+    return [*rows, ("Purpose", found.purpose)] if found.purpose else rows
+
+
+def _records(found: Round) -> str:
+    if found.records == "notes":
+        return "Notes of the selected children are copied to the desk"
+    return "Pointers to what was seen in the recording system"
+
+
+def _snapshot(found: Round) -> Cell:
+    card = next((s for s in caseload.snapshots() if s.hash == found.snapshot), None)
+    total = sum(found.open.values())
+    if card is None:
+        return Cell(text=f"{total} open children", note="The snapshot has since been deleted.")
+    day = f"{card.as_of.day} {card.as_of:%B %Y}"
+    return Cell(text=f"{total} open children on {day}", note=f"Snapshot {found.snapshot[:12]}")
+
+
+def plan_rows(found: Round) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
+    for stratum in Stratum:
+        planned, here = found.plan.of(stratum), found.open.get(stratum, 0)
+        chance = f"{planned.wanted} in {here}" if here else "nobody open"
+        counts = (here, planned.in_depth, planned.lighter, planned.wanted)
+        rows.append((DEFAULT_LABELS[stratum], *counts, chance))
+    plan, total = found.plan, sum(found.open.values())
+    return [*rows, ("Total", total, plan.in_depth, plan.lighter, plan.wanted, "by group")]
+
+
+def drawn_rows(certificate: Certificate) -> list[tuple[str, ...]]:
+    depths = (Depth.IN_DEPTH, Depth.LIGHTER, None)
+    return [
+        (
+            DEFAULT_LABELS[stratum],
+            *(", ".join(certificate.refs(stratum, depth)) or "none" for depth in depths),
+        )
+        for stratum in Stratum
+    ]
+
+
+def case_rows(found: Round) -> list[tuple[str, ...]]:
+    return [
+        (c.ref, DEFAULT_LABELS[c.stratum], str(c.depth), c.strand, c.worker_name, c.team)
+        for c in queries.cases(found.id)
+    ]

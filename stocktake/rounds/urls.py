@@ -1,0 +1,23 @@
+"""Addresses of rounds."""
+
+from django.urls import path
+
+from stocktake.rounds.domain.rounds import SEES
+from stocktake.rounds.pages import certificates, commissioning, rounds
+from stocktake.ui.navigation import NavItem
+
+app_name = "rounds"
+NAV = (NavItem("Rounds", "rounds:list", SEES),)
+
+urlpatterns = [
+    path("rounds/", rounds.list_, name="list"),
+    path("rounds/new/", commissioning.new, name="new"),
+    path("rounds/new/window/", commissioning.window, name="window"),
+    path("rounds/<str:round_id>/", rounds.one, name="one"),
+    path("rounds/<str:round_id>/select/", rounds.select, name="select"),
+    path("rounds/<str:round_id>/freeze/", rounds.freeze, name="freeze"),
+    path("rounds/<str:round_id>/close/", rounds.close, name="close"),
+    path("rounds/<str:round_id>/certificate/", certificates.certificate, name="certificate"),
+    path("rounds/<str:round_id>/certificate.json", certificates.certificate_file, name="json"),
+    path("rounds/<str:round_id>/coverage.csv", certificates.coverage_file, name="coverage"),
+]

@@ -1,0 +1,133 @@
+"""`stocktake round` and `stocktake draw`: the same acts, and the three answers of verify."""
+
+import json
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from stocktake.core.thread import Person
+from stocktake.people.command import BadInput
+from stocktake.rounds import acts, queries
+from tests.cast import AT
+
+
+def run(*words: str) -> str:
+    out = StringIO()
+    call_command(*words, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def selected(commissioned: str, nadia: Person) -> str:
+    acts.select_sample(round_id=commissioned, by=nadia, at=AT)
+    return commissioned
+
+
+@pytest.fixture
+def file(selected: str, tmp_path: Path) -> Path:
+    run("draw", "certificate", "2026-10", "--out", str(tmp_path))
+    return tmp_path / "draw-certificate.json"
+
+
+def test_a_whole_round_from_the_command_line(snapshot: str, nadia: Person) -> None:
+    run(
+        "round", "--as", "nadia.qa", "commission", "--title", "October", "--window-end",
+        "2026-10-19", "--baseline", "thornmere-2024", "--snapshot", snapshot, "--plan",
+        "EH=2+1,CP=1", "--strand", "Audit:the firm:nadia.qa", "--strand", "Stocktake:the chair",
+    )  # fmt: skip
+    assert "commissioned" in run("round", "list")
+    run("round", "--as", "nadia.qa", "select", "2026-10")
+    assert "4 cases" in run("round", "--as", "nadia.qa", "freeze", "2026-10", "--yes")
+    shown = json.loads(run("round", "--json", "show", "2026-10"))
+    assert (shown["status"], len(shown["cases"])) == ("frozen", 4)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"--plan": "EH=two"}, "not a plan"),
+        ({"--window-end": "soon"}, "not a date"),
+        ({"--strand": "Audit:firm:nobody"}, "no account with the login nobody"),
+        ({"--baseline": "x"}, "no baseline"),
+    ],
+)
+def test_bad_input_is_one_sentence(
+    snapshot: str, nadia: Person, change: dict[str, str], said: str
+) -> None:
+    words = {"--title": "T", "--window-end": "2026-10-19", "--baseline": "thornmere-2024"}
+    words |= {"--snapshot": snapshot, "--plan": "EH=1+0", "--strand": "Audit:firm"}
+    flat = [word for pair in (words | change).items() for word in pair]
+    with pytest.raises(BadInput, match=said):
+        run("round", "--as", "nadia.qa", "commission", *flat)
+
+
+def test_the_operator_lists_and_does_not_select(commissioned: str) -> None:
+    assert "2026-10" in run("round", "list")
+    with pytest.raises(BadInput, match="Only the QA manager"):
+        run("round", "select", "2026-10")
+
+
+def test_a_stranger_finds_no_round(commissioned: str, sam: Person) -> None:
+    assert "No round yet" in run("round", "--as", "sam.sw", "list")
+    with pytest.raises(BadInput, match="no round 2026-10"):
+        run("draw", "--as", "sam.sw", "certificate", "2026-10")
+
+
+def test_verify_finds_the_same_list(file: Path) -> None:
+    assert "Same list: 10 references." in run("draw", "verify", str(file))
+
+
+def test_the_page_of_the_certificate_needs_nothing_beside_it(file: Path) -> None:
+    page = file.with_suffix(".html").read_text()
+    assert "<style>" in page
+    assert "src=" not in page
+    assert "stylesheet" not in page
+    assert json.loads(file.read_text())["sample"][0]["ref"] in page
+
+
+def change(file: Path, how: Callable[[dict[str, Any]], object]) -> None:
+    told = json.loads(file.read_text())
+    how(told)
+    file.write_text(json.dumps(told))
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        lambda told: told.update(seed="00" * 32),
+        lambda told: told["strata"][0].update(open=99),
+        lambda told: told["sample"][0].update(ref="TH-9999"),
+        lambda told: told["sample"].pop(),
+    ],
+)
+def test_verify_names_a_forgery_and_ends_1(
+    file: Path, how: Callable[[dict[str, Any]], object]
+) -> None:
+    change(file, how)
+    with pytest.raises(CommandError) as no:
+        run("draw", "verify", str(file))
+    assert no.value.returncode == 1
+
+
+def test_verify_cannot_without_the_snapshot(file: Path) -> None:
+    change(file, lambda told: told.update(snapshot="0" * 64))
+    with pytest.raises(BadInput, match="Cannot verify: snapshot 000000000000 is not in this home"):
+        run("draw", "verify", str(file))
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"format": 1}', '{"round": 3}'])
+def test_verify_of_something_else_says_so(file: Path, text: str) -> None:
+    file.write_text(text)
+    with pytest.raises(BadInput, match="Cannot verify"):
+        run("draw", "verify", str(file))
+
+
+def test_a_round_without_a_sample_has_no_certificate(commissioned: str) -> None:
+    with pytest.raises(BadInput, match="No sample has been selected"):
+        run("draw", "certificate", "2026-10")
+    assert queries.attempts(commissioned) == ()
