@@ -30,6 +30,17 @@ class Home:
     def council(self) -> str:
         return str(self._facts().get("council") or "This council")
 
+    def told(self, name: str, default: Any) -> Any:
+        """A council's own setting from `council.json` in the home, or our default."""
+        file = self.path / "council.json"
+        return json.loads(file.read_text()).get(name, default) if file.exists() else default
+
+    def tell(self, **settings: Any) -> None:
+        """Write council settings; those not named keep their value."""
+        file = self.path / "council.json"
+        known = json.loads(file.read_text()) if file.exists() else {}
+        _write(file, json.dumps({**known, **settings}, indent=1, ensure_ascii=False))
+
     def folder(self, name: str) -> Path:
         """A folder of the home, made if need be."""
         folder = self.path / name
