@@ -1,0 +1,34 @@
+"""Writes of the room: copying a record, drafting and submitting evidence, marking what was read."""
+
+from stocktake.evidence.acts.copying import copy_record_moves, refresh_record
+from stocktake.evidence.acts.drafting import (
+    add_pointer,
+    drop_pointer,
+    drop_quote,
+    keep_filters,
+    link_to,
+    log_draft,
+    mark_read,
+    mark_unread,
+    open_note,
+    quote,
+    switch_shortcuts,
+)
+from stocktake.evidence.acts.submitting import submit_quotes_moves
+
+__all__ = [
+    "add_pointer",
+    "copy_record_moves",
+    "drop_pointer",
+    "drop_quote",
+    "keep_filters",
+    "link_to",
+    "log_draft",
+    "mark_read",
+    "mark_unread",
+    "open_note",
+    "quote",
+    "refresh_record",
+    "submit_quotes_moves",
+    "switch_shortcuts",
+]

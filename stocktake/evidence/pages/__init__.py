@@ -1,0 +1,1 @@
+"""The record pane and its own pages: reading, quoting, pointing."""

@@ -1,0 +1,139 @@
+// The record pane's own script: quoting by selection, chips that find their source, keys.
+// Listens on the document, so that it still works when htmx has replaced the pane.
+import { passageOf } from './passage.js'
+
+const pane = () => document.getElementById('record-pane')
+const bar = () => pane()?.querySelector('[data-quote-bar]')
+let chosen = null
+
+// Selecting words in the note shows the bar after the paragraph where the selection ends.
+document.addEventListener('selectionchange', () => {
+  const note = pane()?.querySelector('[data-note-body]')
+  const passage = note && passageOf(document.getSelection(), note)
+  if (!passage || !bar()) return
+  chosen = passage
+  passage.last.closest('li').after(bar())
+  bar().hidden = false
+})
+
+document.addEventListener('mousedown', event => {
+  if (!bar() || bar().contains(event.target)) return
+  bar().hidden = true
+  chosen = null
+})
+
+document.addEventListener('click', event => {
+  const add = event.target.closest('[data-quote-bar] [data-item]')
+  if (add) return void quote(add)
+  const source = event.target.closest('a[data-source]')
+  if (source) return followSource(event, source)
+  const mark = event.target.closest('[data-open]')
+  if (mark?.dataset.open) openNote(mark.dataset.open)
+})
+
+async function quote (button) {
+  const note = pane().querySelector('[data-note-body]')
+  if (!chosen || !note) return
+  const fields = new FormData()
+  fields.set('csrfmiddlewaretoken', document.querySelector('[name=csrfmiddlewaretoken]').value)
+  for (const [name, value] of Object.entries({
+    note: note.dataset.note, version: note.dataset.version, next: note.dataset.next,
+    item: button.dataset.item, start: chosen.start, end: chosen.end, exact: chosen.exact
+  })) fields.set(name, value)
+  try {
+    const answer = await fetch(note.dataset.post, { method: 'POST', body: fields, headers: { Accept: 'application/json' } })
+    const said = await answer.json()
+    if (!answer.ok) return say(said.sentence || 'Not saved. Try again.', true)
+    showChip(said)
+  } catch {
+    say('Not saved. Check the connection and try again.', true)
+  }
+}
+
+function showChip (said) {
+  document.querySelector(`[data-quotes-for="${CSS.escape(said.item)}"]`)?.insertAdjacentHTML('beforeend', said.chip)
+  chosen = null
+  document.getSelection().removeAllRanges()
+  document.dispatchEvent(new CustomEvent('stocktake:quoted', { detail: said }))
+  say(said.saved)
+  refresh(`quote-${said.id}`, said.saved)
+}
+
+// One place says the saved state: the page's own, else the line under the note.
+function say (words, wrong = false) {
+  const place = document.querySelector('[data-saved]') || pane().querySelector('[data-quote-said]')
+  if (!place) return
+  place.textContent = words
+  place.classList.toggle('st-saved--not', wrong)
+}
+
+async function refresh (focus, words) {
+  const here = pane().querySelector('[data-note-body]').dataset.next
+  await load(here)
+  document.getElementById(focus)?.focus({ preventScroll: true })
+  if (!document.querySelector('[data-saved]')) say(words)
+}
+
+function load (address) {
+  return window.htmx.ajax('GET', address, { target: '#record-pane', select: '#record-pane', swap: 'outerHTML show:none' })
+}
+
+async function followSource (event, link) {
+  if (!pane() || !window.htmx || event.ctrlKey || event.metaKey) return
+  event.preventDefault()
+  if (!document.getElementById(link.dataset.source)) {
+    await load(link.href)
+    window.history.replaceState(null, '', link.href)
+  }
+  showTab()
+  const mark = document.getElementById(link.dataset.source)
+  mark?.scrollIntoView({ block: 'center' })
+  mark?.focus({ preventScroll: true })
+}
+
+// On narrow screens the pane may be behind the form's tab; the desk says how to show it.
+function showTab () {
+  document.dispatchEvent(new CustomEvent('stocktake:show-record'))
+}
+
+function openNote (id) {
+  pane().querySelector(`.st-notes a[data-note="${CSS.escape(id)}"]`)?.click()
+}
+
+// After a note was opened in place, the reader takes the focus and the list shows its line.
+document.addEventListener('htmx:afterSettle', event => {
+  if (event.detail.target?.id !== 'record-pane' && event.target.id !== 'record-pane') return
+  const list = pane().querySelector('.st-notes')
+  const line = list?.querySelector('[aria-current]')
+  if (line) list.scrollTop = line.offsetTop - list.offsetTop - list.clientHeight / 3
+  if (event.detail.requestConfig?.boosted) document.getElementById('note-title')?.focus({ preventScroll: true })
+})
+
+// Single keys, only where the person switched them on, and never while typing.
+document.addEventListener('keydown', event => {
+  if (pane()?.dataset.shortcuts !== 'on' || event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.target.closest('input, textarea, select, [contenteditable]')) return
+  if (/^[1-9]$/.test(event.key) && bar() && !bar().hidden) {
+    return press(event, bar().querySelectorAll('[data-item]')[event.key - 1])
+  }
+  if (event.key === '?') return toggleKeys(event)
+  if (/^[njkmp]$/.test(event.key)) press(event, pane().querySelector(`[data-key="${event.key}"]`))
+})
+
+function press (event, control) {
+  if (!control) return
+  event.preventDefault()
+  control.click()
+}
+
+function toggleKeys (event) {
+  const list = pane().querySelector('[data-keys]')
+  event.preventDefault()
+  list.open = !list.open
+  if (list.open) list.querySelector('summary').focus()
+}
+
+// A page that opens at a quote's address gives its source the focus.
+if (window.location.hash.startsWith('#quote-')) {
+  document.getElementById(window.location.hash.slice(1))?.focus()
+}

@@ -1,0 +1,129 @@
+"""The pages of evidence: reading, quoting without a script, pointing, and who is refused."""
+
+from urllib.parse import quote as escaped
+
+import pytest
+from django.test import Client
+
+from stocktake.core.capacity import Capacity
+from stocktake.core.thread import Person
+from stocktake.evidence import acts, queries
+from stocktake.record.models import Access
+from tests.cast import AT, make_person, sign_in
+from tests.reading_desk import BODY, Desk, copy, make_desk, nadia, open_to, owen
+
+pytestmark = pytest.mark.django_db
+RECORD = "/cases/1/record/"
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
+    return make_desk(monkeypatch)
+
+
+@pytest.fixture
+def reader(desk: Desk) -> Person:
+    boss, who = nadia(), owen()
+    copy(desk, by=boss)
+    open_to(who, by=boss)
+    return who
+
+
+@pytest.fixture
+def client(reader: Person) -> Client:
+    return sign_in(reader)
+
+
+def test_the_record_opens_without_a_note_and_offers_the_oldest_unread(client: Client) -> None:
+    page = client.get(RECORD)
+    said = page.content.decode()
+    assert page.status_code == 200
+    assert "<b>0 of 3</b> notes read" in said
+    assert "start with the oldest unread" in said
+    assert "no supervision" in said
+
+
+def test_a_note_shows_its_dates_and_lag_and_its_markup_as_text(client: Client) -> None:
+    said = client.get(RECORD, {"note": "n1"}).content.decode()
+    assert "7 days</b> (standard 2)" in said
+    assert "2 October 2026, 16:10" in said
+    assert "&lt;script&gt;" in said
+    assert "<script>alert" not in said
+    assert Access.objects.filter(what="note:n1@1").exists()
+
+
+def test_the_place_and_the_filters_are_found_again(client: Client) -> None:
+    client.get(RECORD, {"note": "n2", "filtered": "yes", "kind": "Supervision"})
+    said = client.get(RECORD).content.decode()
+    assert 'id="note-title" tabindex="-1">Supervision' in said
+    assert "1 note, newest first" in said
+
+
+def test_a_sentence_is_quoted_from_the_list_without_a_script(
+    client: Client, reader: Person
+) -> None:
+    said = client.get("/cases/1/sentences/", {"note": "n1", "for": "lived"}).content.decode()
+    assert "Copy quote 1" in said
+    words = "He did not want to say more."
+    fields = {"note": "n1", "version": "1", "start": str(BODY.index(words)),
+              "end": str(BODY.index(words) + len(words)), "exact": words, "item": "lived",
+              "next": RECORD}  # fmt: skip
+    assert client.post("/cases/1/quotes/", fields).url == RECORD
+    (one,) = queries.quotes("1", reader)
+    said = client.get(one.source_at(RECORD)).content.decode()
+    assert f'id="quote-{one.id}" tabindex="-1">{words}</mark>' in said
+
+
+def test_a_script_is_answered_with_the_chip_or_the_sentence_of_a_refusal(client: Client) -> None:
+    fields = {"note": "n1", "start": "0", "end": "16", "exact": "Announced visit.", "item": "lived"}
+    answer = client.post("/cases/1/quotes/", fields, headers={"accept": "application/json"})
+    assert answer.status_code == 201
+    assert (answer.json()["saved"], "chip-1" in answer.json()["chip"]) == ("Saved at 10:00", True)
+    wrong = {**fields, "exact": "Not there."}
+    answer = client.post("/cases/1/quotes/", wrong, headers={"accept": "application/json"})
+    assert (answer.status_code, "not in the note" in answer.json()["sentence"]) == (422, True)
+
+
+def test_going_back_never_leaves_the_site(client: Client) -> None:
+    away = "https://elsewhere.example/"
+    assert client.post("/cases/1/read/", {"note": "n1", "next": away}).url == RECORD
+    assert away not in client.get(f"{RECORD}?back={escaped(away)}").content.decode()
+
+
+def test_a_pointer_form_keeps_what_was_typed(client: Client, reader: Person) -> None:
+    said = client.post("/cases/1/pointers/", {"document": "Care plan", "shows": ""})
+    assert "Say where you found it" in said.content.decode()
+    assert 'value="Care plan"' in said.content.decode()
+    good = {"document": "Care plan", "found_where": "Documents", "shows": "No dates.", "dated": "1 May 2026"}  # fmt: skip
+    assert client.post("/cases/1/pointers/", good).status_code == 302
+    assert queries.pointers("1", reader)[0].source == "Care plan, 1 May 2026"
+
+
+def test_marks_are_taken_back_and_put_again(client: Client, reader: Person) -> None:
+    client.get(RECORD, {"note": "n1"})
+    client.post("/cases/1/read/", {"note": "n1", "as": "unread"})
+    assert queries.record_of("1", reader).read == 0
+
+
+def test_the_timeline_is_there_as_a_list(client: Client) -> None:
+    assert "Supervision" in client.get("/cases/1/timeline/").content.decode()
+
+
+def test_shortcuts_are_off_until_switched_on(client: Client, reader: Person) -> None:
+    assert 'data-shortcuts="off"' in client.get(RECORD).content.decode()
+    client.post("/account/shortcuts/", {"shortcuts": "on"})
+    assert 'data-shortcuts="on"' in client.get(RECORD).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("capacity", "status"),
+    [(Capacity.REVIEWER, 404), (Capacity.QA_MANAGER, 404), (Capacity.TEAM_MANAGER, 404),
+     (Capacity.DATA_ANALYST, 403), (Capacity.COMMISSIONING_OFFICER, 403), (Capacity.MEMBER, 403)],
+)  # fmt: skip
+def test_a_stranger_is_refused_everywhere(reader: Person, capacity: Capacity, status: int) -> None:
+    acts.quote(
+        case_id="1", note_id="n1", start=0, end=9, exact="Announced", item="", by=reader, at=AT
+    )
+    stranger = sign_in(make_person("a.stranger", capacity, team="South"))
+    for address in (RECORD, f"{RECORD}?note=n1", "/cases/1/timeline/", "/quotes/1/"):
+        assert stranger.get(address).status_code == status, address
