@@ -1,0 +1,1 @@
+"""Pages of concerns: raised in two steps, answered on one page; explorations beside them."""

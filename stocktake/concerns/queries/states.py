@@ -1,0 +1,43 @@
+"""Rows of the tables as the states that the rules know."""
+
+from dataclasses import fields
+from typing import Any
+
+from stocktake.concerns import models
+from stocktake.concerns.domain.concern import Concern, FollowUp
+from stocktake.concerns.domain.exploration import Exploration
+
+_NAMES = {"case": "case_id", "child": "child_id"}
+
+
+def concern_of(row: models.Concern) -> Concern:
+    """The concern with its heads and follow-up actions."""
+    special = {"heads", "follow_ups", "evidence"}
+    return Concern(
+        heads=tuple(n.person for n in sorted(row.named.all(), key=lambda n: n.order)),
+        follow_ups=tuple(
+            _follow_up(f) for f in sorted(row.follow_ups.all(), key=lambda f: f.number)
+        ),
+        evidence=tuple(row.evidence),
+        **columns(row, Concern, special),
+    )
+
+
+def exploration_of(row: models.Exploration) -> Exploration:
+    return Exploration(evidence=tuple(row.evidence), **columns(row, Exploration, {"evidence"}))
+
+
+def columns(row: Any, state: type, without: set[str]) -> dict[str, Any]:
+    """The fields of a state that stand in columns of its row."""
+    wanted = [f.name for f in fields(state) if f.name not in without]
+    return {name: getattr(row, _NAMES.get(name, name)) for name in wanted}
+
+
+def values(state: Any, without: set[str]) -> dict[str, Any]:
+    """The columns that hold a state."""
+    wanted = [f.name for f in fields(state) if f.name not in without]
+    return {_NAMES.get(name, name): getattr(state, name) for name in wanted}
+
+
+def _follow_up(row: models.FollowUp) -> FollowUp:
+    return FollowUp(**columns(row, FollowUp, set()))
