@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from stocktake.concerns.domain import concern as words
-from stocktake.concerns.domain.concern import MOVES, Concern, FollowUp, Raise, due_after
+from stocktake.concerns.domain.concern import Concern, FollowUp, Raise, due_after
 from stocktake.core import lifecycle
 from stocktake.core.thread import Act, Person
 
@@ -15,7 +15,7 @@ _BY_ANYBODY_NAMED = (words.BringIn, words.ChildSeen, words.DoneFollowUp, words.V
 
 def refusal(state: Concern | None, act: Act, by: Person, at: datetime) -> str | None:
     """Why this may not happen now, or None."""
-    if sentence := lifecycle.refusal(MOVES, state, act, by, thing="this concern"):
+    if sentence := lifecycle.refusal(words.MOVES, state, act, by, thing="this concern"):
         return sentence
     if isinstance(act, Raise):
         return _raising(act, by, at)
@@ -33,7 +33,7 @@ def after(state: Concern | None, act: Act, by: Person, at: datetime) -> Concern:
     if isinstance(act, Raise):
         return _raised(act, by, at)
     assert state is not None
-    status = lifecycle.next_status(MOVES, state, act)
+    status = lifecycle.next_status(words.MOVES, state, act)
     return replace(state, status=status, **_changes(state, act, by, at))
 
 

@@ -1,6 +1,7 @@
 """One note as read, and the notes of a round for the disclosure check."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from stocktake.core.thread import NotTheirs, Person
 from stocktake.evidence.domain.anchors import (
@@ -50,22 +51,10 @@ def note(
     own = visible_to(person, case_id=case_id).filter(note_id=note_id)
     mark = ReadingMark.objects.filter(case_id=case_id, note_id=note_id, person=person.id).first()
     return NoteView(
-        case_id=case_id,
-        note_id=note_id,
-        version=row.version,
-        latest=row.latest,
-        title=row.title or row.kind,
-        kind=row.kind,
-        author=row.author,
-        happened_on=row.happened_on,
-        happened_at=row.happened_at,
-        recorded_on=row.recorded_on,
-        lag_days=lag_days(row),
-        standard_days=RECORDED_WITHIN_DAYS,
+        **_said(row),
         number=place + 1,
         of=len(walk),
         paragraphs=_paragraphs(row.body, list(own)),
-        sentences=sentences(row.body),
         quotes=quote_views(own),
         read_at=mark.read_at if mark else None,
         previous=walk[place - 1].note_id if place else "",
@@ -74,6 +63,19 @@ def note(
         unread=sum(card.unread for card in walk),
         around=_around(cards, note_id),
     )
+
+
+def _said(row: NoteVersion) -> dict[str, Any]:
+    """What the note itself says of itself."""
+    same = ("case_id", "note_id", "version", "latest", "kind", "author")
+    days = ("happened_on", "happened_at", "recorded_on")
+    return {
+        **{name: getattr(row, name) for name in (*same, *days)},
+        "title": row.title or row.kind,
+        "lag_days": lag_days(row),
+        "standard_days": RECORDED_WITHIN_DAYS,
+        "sentences": sentences(row.body),
+    }
 
 
 def note_bodies_of_round(round_id: str) -> tuple[NoteBody, ...]:
