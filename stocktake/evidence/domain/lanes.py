@@ -56,6 +56,7 @@ LANES = (
 _ASKED = ("supervision", "oversight", "missing", "placement", "visits", "calls", "education")
 ORDER = (*_ASKED, "plans", "meetings")
 _BY_KEY = {lane.key: lane for lane in LANES}
+_NOT_MADE = ("unsuccessful", "no access", "failed", "attempted", "not held", "child not seen")
 _NOUNS = {"supervision": "supervision", "visits": "visit"}
 
 
@@ -105,9 +106,9 @@ def lane_of(kind: str) -> str:
 
 
 def is_attempt(*said: str) -> bool:
-    """Whether a visit did not succeed: tried, not made."""
+    """Whether it was tried or planned and not made: shown, but it closes no gap."""
     text = " ".join(said).casefold()
-    return any(word in text for word in ("unsuccessful", "no access", "failed", "attempted"))
+    return any(word in text for word in _NOT_MADE)
 
 
 def lanes(

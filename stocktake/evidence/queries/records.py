@@ -160,10 +160,11 @@ def _note_mark(card: NoteCard) -> Mark:
 
 
 def _event_mark(row: CaseEvent) -> Mark:
-    mode = f", {row.mode}" if row.mode else ""
+    what = row.kind[:1].upper() + row.kind[1:]
+    said = ", ".join(part for part in (what, row.mode, row.detail) if part)
     return Mark(
         on=row.happened_on,
-        words=f"{row.kind}{mode}, {_in_words(row.happened_on)}",
+        words=f"{said}, {_in_words(row.happened_on)}",
         counts=not is_attempt(row.kind, row.mode, row.detail),
     )
 
