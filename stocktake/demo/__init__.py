@@ -1,0 +1,1 @@
+"""Thornmere, an invented council: installed only in a home marked as demonstration."""
