@@ -8,7 +8,6 @@ from typing import Any
 from stocktake.core.strata import Depth, Stratum
 from stocktake.demo.thornmere.grammar import names_in, read
 
-
 PLAIN = (
     "need", "need_words", "worry_words", "household", "ref", "strand", "worker", "age", "style",
     "placement", "labels", "grades", "odd", "discussion",

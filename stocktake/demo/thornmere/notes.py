@@ -53,7 +53,7 @@ def note_of(story: Story, happening: Happening, ledger: Ledger, before: Note | N
     author = _author(story, happening)
     slots = _slots(story, happening, author, rng)
     recipe = _recipe(story, happening, rng)
-    teller = Teller(story, ledger, rng, slots)
+    teller = Teller(story, ledger, rng, slots, author)
     headings = happening.kind not in PLAIN and recipe.sections not in (TO_CHILD, THIN)
     headings = headings and author.style in ("bullet", "analytic", "jargon")
     paragraphs = _paragraphs(teller, story, happening, recipe, rng, headings=headings)
@@ -142,7 +142,7 @@ def _paragraphs(
     found: list[Paragraph] = []
     for section, heading, share in _sections(story, recipe):
         if section == "fact":
-            told = [teller.tell(happening.fact.says)] if happening.fact else []
+            told = [said] if happening.fact and (said := teller.tell(happening.fact.says)) else []
             found.append((heading, told))
         else:
             with teller.under(heading if headings else ""):

@@ -12,6 +12,8 @@ from random import Random
 
 from stocktake.demo.thornmere.grammar import frames, sentence
 from stocktake.demo.thornmere.story import Story
+from stocktake.demo.thornmere.town import Worker
+from stocktake.demo.thornmere.voices import in_tone
 
 RUN = 12
 OFTEN = 3
@@ -65,8 +67,16 @@ class Ledger:
 class Teller:
     """Tells one note: never the same frame twice in it, nothing stale from other notes."""
 
-    def __init__(self, story: Story, ledger: Ledger, rng: Random, slots: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        story: Story,
+        ledger: Ledger,
+        rng: Random,
+        slots: Mapping[str, str],
+        author: Worker | None = None,
+    ) -> None:
         self.story, self.rng, self.slots = story, rng, slots
+        self._author = author or story.worker
         self._ledger = ledger
         self._used: set[str] = set()
         self._said: list[str] = []
@@ -82,21 +92,26 @@ class Teller:
             template = self._template(section)
             if template in self._used:
                 continue
-            text = sentence(template, self.slots, self.rng)
+            text = in_tone(sentence(template, self.slots, self.rng), self._author)
             if self._accept(text):
                 self._used.add(template)
                 return text
         return ""
 
     def tell(self, text: str) -> str:
-        """A fact of the story, said as it stands."""
-        said = sentence(text, self.slots, self.rng)
-        self._said += words_of(said)
-        return said
+        """A fact of the story; a planted one stands always, another's gives way when it is stale."""
+        for _ in range(9):
+            said = sentence(text, self.slots, self.rng)
+            words = words_of(said)
+            if self.story.planted_here or self._ledger.is_fresh(self._said, words):
+                self._said += words
+                self._opened = True
+                return said
+        return ""
 
     def tell_briefly(self) -> str:
         """A line for a note that would otherwise be empty."""
-        return self.tell(self.rng.choice(frames()["brief"]))
+        return sentence(self.rng.choice(frames()["brief"]), self.slots, self.rng)
 
     @contextmanager
     def under(self, heading: str) -> Iterator[None]:

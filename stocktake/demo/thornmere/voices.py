@@ -25,8 +25,7 @@ def written(paragraphs: list[Paragraph], worker: Worker, rng: Random, *, heading
     if worker.style in ("analytic", "jargon") and headings:
         blocks = [f"{h.upper() if worker.style == 'jargon' else h}\n{' '.join(s)}" if h else " ".join(s)
                   for h, s in kept]  # fmt: skip
-        text = "\n\n".join(blocks)
-        return _jargon(text) if worker.style == "jargon" else text
+        return "\n\n".join(blocks)
     return "\n\n".join(_flowing([s for _, s in kept], rng))
 
 
@@ -71,7 +70,10 @@ def _flowing(paragraphs: list[list[str]], rng: Random) -> list[str]:
     return blocks
 
 
-def _jargon(text: str) -> str:
+def in_tone(text: str, worker: Worker) -> str:
+    """The sentence in the words that this worker prefers."""
+    if worker.style != "jargon":
+        return text
     for plain, grand in JARGON:
         text = plain.sub(grand, text)
     return text
