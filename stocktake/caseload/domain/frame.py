@@ -1,10 +1,22 @@
-"""One stratum for each child of an Annex A workbook; the order is argued in extract.md."""
+"""The frame: one stratum for each child of an Annex A workbook (the order is argued in extract.md),
+and the hash from which a selection's seed is derived.
+"""
 
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from stocktake.core.strata import Stratum
 
 ADULT = 18
+# What a selection can rest on (DESIGN 5.5). Never narrative, events, case_ref, age or worker:
+# those may be corrected without a sample becoming another.
+SELECTS_ON = (
+    "child_id", "stratum", "restricted", "in_complaint", "last_reviewed", "household_id",
+    "sex", "ethnicity", "disability", "need",
+)  # fmt: skip
 _STATUS = {
     "Looked after child": Stratum.CLA,
     "Child Protection plan": Stratum.CP,
@@ -51,3 +63,12 @@ def question_of(child: Lists) -> str | None:
         if other:
             return f"List 6 says {child.status.lower()}, and list {other} has an open row."
     return None
+
+
+def hash_of(rows: Iterable[Sequence[object]]) -> str:
+    """SHA-256 over rows of SELECTS_ON, in order of child_id: the frame's hash."""
+    digest = hashlib.sha256(b"stocktake frame 1\n")
+    for row in rows:
+        cells = [c.isoformat() if isinstance(c, date) else c for c in row]
+        digest.update(json.dumps(cells, ensure_ascii=False).encode() + b"\n")
+    return digest.hexdigest()

@@ -1,21 +1,13 @@
 """The frame: the open cases of a snapshot, and the hash a selection's seed is derived from."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
+from stocktake.caseload.domain.frame import SELECTS_ON, hash_of
 from stocktake.caseload.queries.tables import table
 from stocktake.core.strata import Stratum
-
-# What a selection can rest on (DESIGN 5.5). Never narrative, events, case_ref, age or worker:
-# those may be corrected without a sample becoming another.
-SELECTS_ON = (
-    "child_id", "stratum", "restricted", "in_complaint", "last_reviewed", "household_id",
-    "sex", "ethnicity", "disability", "need",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +40,7 @@ def frame(name: str) -> tuple[FrameRow, ...]:
 
 def frame_hash(name: str) -> str:
     """SHA-256 over the frame's children, strata and the columns that selection may use."""
-    digest = hashlib.sha256(b"stocktake frame 1\n")
-    for row in _rows(name).select(SELECTS_ON).iter_rows():
-        cells = [c.isoformat() if isinstance(c, date) else c for c in row]
-        digest.update(json.dumps(cells, ensure_ascii=False).encode() + b"\n")
-    return digest.hexdigest()
+    return hash_of(_rows(name).select(SELECTS_ON).iter_rows())
 
 
 def _rows(name: str) -> pl.DataFrame:
