@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from stocktake.demo.thornmere.chance import stream
 from stocktake.demo.thornmere.extract import Case, Extract
+from stocktake.demo.thornmere.frame import NEEDS
 from stocktake.demo.thornmere.homes import home_of
-from stocktake.demo.thornmere.tables import NEEDS, tables
+from stocktake.demo.thornmere.tables import tables
 
 ETHNICITIES = {
     code: f"{letter}) {code}"
@@ -125,7 +126,7 @@ def _in_need(extract: Extract) -> Iterator[tuple[object, ...]]:
     for case in _of(extract, *status):
         child = case.story.child
         yield (
-            *_person(case), _disabled(case), child.opened, NEEDS[case.story.archetype.need],
+            *_person(case), _disabled(case), child.opened, NEEDS[case.story.child.need],
             _last(case, "visit"), None, None, status[child.stratum.value], *_team(case),
         )  # fmt: skip
 
@@ -148,11 +149,11 @@ def _in_care(extract: Extract) -> Iterator[tuple[object, ...]]:
         home = home_of(case.story)
         assert home is not None
         rng = stream("in care", case.story.child.child_id)
-        alone = YES if case.story.archetype.need == "N8" else NO
+        alone = YES if case.story.archetype.ethnicities else NO
         missing = sum(h.kind == "missing" for h in case.happenings)
         opened = case.story.child.opened
         yield (
-            *_person(case), alone, _disabled(case), opened, NEEDS[case.story.archetype.need], NO,
+            *_person(case), alone, _disabled(case), opened, NEEDS[case.story.child.need], NO,
             opened, rng.choice(("C2: FCO", "C1: ICO", "V2: Single period under S20")),
             _last(case, "review"), _last(case, "visit"),
             rng.choice(("f) Long-term fostering", "a) Return to family", "d) Supported living in the community")),
@@ -168,7 +169,7 @@ def _in_care(extract: Extract) -> Iterator[tuple[object, ...]]:
 def _leavers(extract: Extract) -> Iterator[tuple[object, ...]]:
     for case in _of(extract, "CL"):
         rng = stream("leaver", case.story.child.child_id)
-        alone = YES if case.story.archetype.need == "N8" else NO
+        alone = YES if case.story.archetype.ethnicities else NO
         yield (
             *_person(case), alone, _disabled(case), *_team(case), case.story.worker.name,
             "b) Former relevant child", _last(case, "review"), YES,

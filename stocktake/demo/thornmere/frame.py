@@ -16,6 +16,20 @@ OPEN = {
 }
 # How many of October's children were already open, in the same stratum, in April.
 STAYED = {"EH": 27, "CIN": 22, "CP": 8, "CLA": 19, "CL": 13}
+NEEDS = {
+    "N1": "N1 - Abuse or neglect", "N2": "N2 - Child’s disability",
+    "N3": "N3 - Parental disability or illness", "N4": "N4 - Family in acute stress",
+    "N5": "N5 - Family dysfunction", "N6": "N6 - Socially unacceptable behaviour",
+    "N8": "N8 - Absent parenting",
+}  # fmt: skip
+NEEDS_BY_STRATUM = {
+    "EH": (("N2", 20), ("N3", 20), ("N4", 25), ("N5", 35)),
+    "CIN": (("N1", 25), ("N2", 10), ("N3", 15), ("N4", 20), ("N5", 30)),
+    "CP": (("N1", 85), ("N3", 10), ("N6", 5)),
+    "CLA": (("N1", 65), ("N3", 10), ("N5", 20), ("N8", 5)),
+    "CL": (("N1", 60), ("N5", 30), ("N8", 10)),
+}
+SEXES = {"M": "male", "F": "female"}
 AGES = {"EH": (2, 15), "CIN": (1, 15), "CP": (1, 14), "CLA": (4, 16), "CL": (18, 22)}
 
 
@@ -28,6 +42,7 @@ class Child:
     sex: str
     ethnicity: str
     disability: str
+    need: str
     household: str
     born: date
     opened: date
@@ -66,6 +81,7 @@ def _child(stratum: Stratum, number: int, season: Season, group: str) -> Child:
         sex=rng.choice("MF"),
         ethnicity=ethnicity(stream("household e", stratum, group, _eldest(stratum, group, number))),
         disability=weighted(rng, [("no", 86), ("yes", 14)]),
+        need=weighted(rng, [(n, float(w)) for n, w in NEEDS_BY_STRATUM[stratum]]),
         household=f"H{_block(stratum, group, _eldest(stratum, group, number)):06d}",
         born=_born(stratum, rng),
         opened=opened,

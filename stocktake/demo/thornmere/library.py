@@ -9,7 +9,7 @@ from stocktake.core.strata import Depth, Stratum
 from stocktake.demo.thornmere.grammar import names_in, read
 
 PLAIN = (
-    "need", "need_words", "worry_words", "household", "ref", "strand", "worker", "age", "style",
+    "need_words", "worry_words", "household", "ref", "strand", "worker", "age", "style",
     "placement", "labels", "grades", "odd", "discussion",
 )  # fmt: skip
 
@@ -36,7 +36,6 @@ class Archetype:
 
     key: str
     stratum: Stratum
-    need: str
     need_words: str
     worry_words: str
     household: Mapping[str, str]

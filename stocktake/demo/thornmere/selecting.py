@@ -3,13 +3,13 @@
 The frame as the product would hash it after import; nothing that binding sets is in it.
 """
 
-import hashlib
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
+from stocktake.caseload.domain.frame import SELECTS_ON, hash_of
 from stocktake.core.strata import Stratum
 from stocktake.demo.thornmere.binding import Pick
-from stocktake.demo.thornmere.frame import Child
+from stocktake.demo.thornmere.frame import NEEDS, SEXES, Child
 from stocktake.demo.thornmere.seasons import Season
 from stocktake.rounds.domain.selection import (
     Plan,
@@ -33,7 +33,7 @@ def reference(season: Season) -> str:
 
 
 def selection_of(
-    season: Season, children: Sequence[Child], reviewed: Sequence[str]
+    season: Season, children: Sequence[Child], reviewed: Mapping[str, date]
 ) -> tuple[Pick, ...]:
     """Whom the first attempt of the season's round selects."""
     name = reference(season)
@@ -50,7 +50,25 @@ def selection_of(
     )
 
 
-def frame_hash(children: Sequence[Child], reviewed: Sequence[str]) -> str:
-    """Stand-in until the caseload's own stands."""
-    rows = [[c.child_id, c.stratum, c.child_id in reviewed] for c in children]
-    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+def frame_hash(children: Sequence[Child], reviewed: Mapping[str, date]) -> str:
+    """The hash that the frame will have once it is imported."""
+    ordered = sorted(children, key=lambda c: c.child_id)
+    return hash_of([cell[name] for name in SELECTS_ON] for cell in map(_cells(reviewed), ordered))
+
+
+def _cells(reviewed: Mapping[str, date]) -> Callable[[Child], Mapping[str, object]]:
+    def cells(child: Child) -> Mapping[str, object]:
+        return {
+            "child_id": child.child_id,
+            "stratum": child.stratum.value,
+            "restricted": child.restricted,
+            "in_complaint": child.in_complaint,
+            "last_reviewed": reviewed.get(child.child_id),
+            "household_id": child.household,
+            "sex": SEXES[child.sex],
+            "ethnicity": child.ethnicity,
+            "disability": child.disability,
+            "need": NEEDS[child.need],
+        }
+
+    return cells

@@ -1,22 +1,18 @@
 """The rows of the event tables, from what happened in each story."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from stocktake.core.periods import add_months, add_working_days
 from stocktake.demo.thornmere.chance import stream
 from stocktake.demo.thornmere.extract import Case, Extract
+from stocktake.demo.thornmere.frame import NEEDS, SEXES
 from stocktake.demo.thornmere.homes import placement_of, regulation44
 from stocktake.demo.thornmere.rhythm import Happening
 from stocktake.demo.thornmere.town import workers
 
 Row = Mapping[str, object]
-NEEDS = {
-    "N1": "N1 - Abuse or neglect", "N2": "N2 - Child’s disability",
-    "N3": "N3 - Parental disability or illness", "N4": "N4 - Family in acute stress",
-    "N5": "N5 - Family dysfunction", "N6": "N6 - Socially unacceptable behaviour",
-    "N8": "N8 - Absent parenting",
-}  # fmt: skip
+ONCE = ("child_id", "happened_on", "mode", "outcome", "held_on", "kind")
 VISITS = {"EH": "Early help visit", "CIN": "CIN visit", "CP": "Statutory visit",
           "CLA": "Statutory visit", "CL": "Leaving care visit"}  # fmt: skip
 PLANS = {"CIN": "CIN", "CP": "CP", "CLA": "care", "CL": "pathway"}
@@ -32,8 +28,8 @@ def tables(extract: Extract) -> Mapping[str, list[Row]]:
     cases = extract.cases
     return {
         "cases": [_case(c, extract) for c in cases],
-        "visits": [r for c in cases for r in _visits(c)],
-        "supervisions": [r for c in cases for r in _supervisions(c)],
+        "visits": _once(r for c in cases for r in _visits(c)),
+        "supervisions": _once(r for c in cases for r in _supervisions(c)),
         "reviews": [r for c in cases for r in _reviews(c)],
         "assessments": [r for c in cases for r in _assessments(c)],
         "plans": [r for c in cases for r in _plans(c)],
@@ -48,22 +44,27 @@ def tables(extract: Extract) -> Mapping[str, list[Row]]:
     }
 
 
+def _once(rows: Iterable[Row]) -> list[Row]:
+    """Two of a kind on one day are one row: the export gives days, not hours."""
+    return list({tuple(r.get(c) for c in ONCE): r for r in rows}.values())
+
+
 def _case(case: Case, extract: Extract) -> Row:
-    child, story = case.story.child, case.story
+    child = case.story.child
     return {
         "child_id": child.child_id,
         "case_ref": child.ref,
         "stratum": child.stratum.value,
         "date_of_birth": child.born,
         "age": child.age_on(extract.season.as_of),
-        "sex": "male" if child.sex == "M" else "female",
+        "sex": SEXES[child.sex],
         "ethnicity": child.ethnicity,
         "disability": child.disability,
-        "need": NEEDS[story.archetype.need],
+        "need": NEEDS[child.need],
         "opened_on": child.opened,
         "allocated_team": child.team,
         "allocated_worker_id": child.worker,
-        "allocated_worker": story.worker.name,
+        "allocated_worker": case.story.worker.name,
         "restricted": "yes" if child.restricted else "no",
         "in_complaint": "yes" if child.in_complaint else "no",
         "household_id": child.household,

@@ -1,0 +1,59 @@
+"""Thornmere's files come in through the front door, and selection picks whom binding expects."""
+
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import pytest
+
+from stocktake.caseload import acts, queries
+from stocktake.core.capacity import Capacity
+from stocktake.demo.thornmere.annex_a import write_annex_a
+from stocktake.demo.thornmere.council import Thornmere, thornmere
+from stocktake.demo.thornmere.selecting import PLAN, reference
+from stocktake.demo.thornmere.writers import write_folder
+from stocktake.rounds.domain.selection import demonstration_number, seed_of, select
+from tests.cast import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def council() -> Thornmere:
+    return thornmere()
+
+
+def test_the_folder_comes_in_with_two_rows_returned(council: Thornmere, tmp_path: Path) -> None:
+    made = _import(council, tmp_path)
+    assert made.cases == 118
+    assert {c.list: c.rejected for c in made.lists if c.rejected} == {"notes": 2}
+
+
+def test_the_imported_frame_selects_the_bound_children(council: Thornmere, tmp_path: Path) -> None:
+    made = _import(council, tmp_path)
+    name = reference(council.october.season)
+    seed = seed_of(
+        frame_hash=queries.frame_hash(made.snapshot),
+        reference=name,
+        number=demonstration_number(name),
+        attempt=1,
+    )
+    drawn = {d.child_id for d in select(queries.frame(made.snapshot), PLAN, seed).drawn}
+    assert drawn == {p.child_id for p in council.selected["october"]}
+
+
+def test_the_workbook_comes_in_whole(council: Thornmere, tmp_path: Path) -> None:
+    dana = make_person("dana.data", Capacity.DATA_ANALYST)
+    file = write_annex_a(tmp_path / "annex-a.xlsx", council.october)
+    made = acts.import_annex_a(path=file, by=dana, at=_at(council))
+    assert made.cases == 118
+    assert sum(c.rejected for c in made.lists) == 0
+
+
+def _import(council: Thornmere, folder: Path) -> acts.ImportResult:
+    dana = make_person("dana.data", Capacity.DATA_ANALYST)
+    write_folder(folder, council.october)
+    return acts.import_folder(path=folder, by=dana, at=_at(council))
+
+
+def _at(council: Thornmere) -> datetime:
+    return datetime.combine(council.october.season.as_of, time(18), tzinfo=UTC)
