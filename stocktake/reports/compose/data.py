@@ -14,7 +14,7 @@ def key_data(
     blocks: list[Block] = []
     masking = fixed(preset.phrases["masking"])
     if shown:
-        same = fixed("{figure themes} and {table themes} show the same numbers.")
+        same = fixed("{figure strong} and {table themes} show the same numbers.")
         blocks.append(paragraph("data-themes", same, masking))
         blocks += [theme_figure(facts, shown), theme_table(facts, shown)]
     if len(groups) > 1:
@@ -58,7 +58,7 @@ def _theme_row(tally: Tally) -> Row:
 def theme_figure(facts: Gathered, shown: tuple[Tally, ...]) -> Figure:
     title = _headline(shown)
     return Figure(
-        id="themes",
+        id="strong",
         title=title,
         legend="Number of reviews judged strong (dark) and to develop (light)",
         alt=f"{title}. {{table themes}} holds every number of this picture.",

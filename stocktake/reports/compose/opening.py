@@ -24,12 +24,11 @@ def summary(facts: Gathered, shown: tuple[Tally, ...]) -> tuple[Block, ...]:
     reviewed, open_ = len(facts.cases), sum(about.open.values())
     seen = says(
         f"{in_words(facts.reviewers).capitalize()} independent "
-        f"reviewer{'s' if facts.reviewers != 1 else ''} looked at {reviewed} of the {open_} "
-        "children and young people open to children’s services"
+        f"reviewer{'s' if facts.reviewers != 1 else ''} looked at "
+        f"{part_of(reviewed, open_, 'children and young people open to children’s services')}"
         f"{_depths(facts)}.",
         (about.ref, about.frozen_ref),
-        *number(reviewed, Unit.REVIEW),
-        *number(open_, Unit.CHILD),
+        *quantities(reviewed, open_, Unit.CHILD),
     )
     why = says(
         "They asked whether practice is good for children, and whether changes made since "
@@ -120,7 +119,7 @@ def position(facts: Gathered) -> tuple[Block, ...]:
     about, groups = facts.round, merged(facts)
     reviewed = len(facts.cases)
     chosen = says(
-        f"The {reviewed} children were chosen at random within {_groups_of(facts)}, so that "
+        f"The {'' if small(reviewed) else f'{reviewed} '}children were chosen at random within {_groups_of(facts)}, so that "
         "every open child of a group had the same chance.",
         (about.frozen_ref,),
         *number(reviewed, Unit.REVIEW),

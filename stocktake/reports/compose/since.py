@@ -61,7 +61,7 @@ def against(facts: Gathered) -> tuple[Block, ...]:
     )
     title = f"Each statement of {facts.inspected_on:%B %Y} and where practice stands now"
     columns = (Column(heading="What the inspection said"), Column(heading="Now"))
-    table = Table(id="against", title=title, columns=columns, rows=rows)
+    table = Table(id="against-statements", title=title, columns=columns, rows=rows)
     return (paragraph("against", *sentences), table)
 
 

@@ -1,6 +1,6 @@
 """The document model: what a report says, sentence by sentence, and what each rests on.
 
-Texts may hold references like "{table themes}", "{figure themes}" or "{paragraph finding-7}";
+Texts may hold references like "{table themes}", "{figure strong}" or "{paragraph finding-7}";
 `public` turns them into numbers, so that they follow the order of the document.
 """
 

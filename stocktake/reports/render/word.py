@@ -90,8 +90,7 @@ def _heading_table(document: Document, public: Public) -> None:
     """Two columns, first-column row headers, nothing merged."""
     table = document.add_table(rows=0, cols=2)
     table.autofit = False
-    for column, width in zip(table.columns, (Cm(6.5), Cm(10.5)), strict=True):
-        column.width = width
+    table.columns[0].width, table.columns[1].width = Cm(6.5), Cm(10.5)
     for field in public.heading:
         row: Any = table.add_row()
         for cell, text, width, bold in zip(
