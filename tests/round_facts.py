@@ -81,20 +81,7 @@ def finished_round() -> Gathered:
         ),
         statements=_statements(),
         concerns=ConcernFacts(refs=("entry:40",), raised=1, explored=1, confirmed_safe=1),
-        actions=tuple(
-            ActionFacts(
-                ref=f"recommendation:{i}",
-                id=str(i),
-                text=text,
-                measure="",
-                themes=(theme,),
-                finding_ids=(),
-                status=status,
-                due=date(2027, 3, 31),
-                verified_on=day,
-            )  # fmt: skip
-            for i, (theme, text, status, day) in enumerate(ACTIONS, start=1)
-        ),
+        actions=_actions(),
         progress=ProgressFacts(
             agreed=27,
             done=21,
@@ -106,6 +93,23 @@ def finished_round() -> Gathered:
         ),  # fmt: skip
         meeting=MeetingFacts(ref="entry:301", held_on=date(2027, 1, 8)),
         placements=PlacementFacts(received=2, read=2, refs=("entry:200",)),
+    )
+
+
+def _actions() -> tuple[ActionFacts, ...]:
+    return tuple(
+        ActionFacts(
+            ref=f"recommendation:{i}",
+            id=str(i),
+            text=text,
+            measure="",
+            themes=(theme,),
+            finding_ids=(),
+            status=status,
+            due=date(2027, 3, 31),
+            verified_on=day,
+        )
+        for i, (theme, text, status, day) in enumerate(ACTIONS, start=1)
     )
 
 
