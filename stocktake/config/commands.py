@@ -64,6 +64,7 @@ def ensure_home(command: BaseCommand) -> None:
     if not getattr(command, "needs_home", True) or settings.HOME.exists:
         return
     settings.HOME.make()
+    settings.SECRET_KEY = settings.HOME.secret_key()  # read before there was a home
     make_tables()
 
 

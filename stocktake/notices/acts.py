@@ -7,7 +7,7 @@ from stocktake.core import lifecycle
 from stocktake.core.thread import Person
 from stocktake.notices import domain, queries
 from stocktake.notices.domain import NoticeState, SendNotice
-from stocktake.notices.models import Notice
+from stocktake.notices.models import Beat, Notice
 from stocktake.record.door import Kind, Move, locked, perform
 from stocktake.record.outbox import Waiting
 
@@ -47,6 +47,11 @@ def mark_read(*, keys: Sequence[str] | None, by: Person, at: datetime) -> None:
 def mark_mailed(keys: Sequence[str], *, at: datetime) -> None:
     """The e-mail that says "you have something to do" has left, or there is no address."""
     Notice.objects.filter(key__in=keys, mailed_at=None).update(mailed_at=at)
+
+
+def note_beat(*, at: datetime) -> None:
+    """The ticker ran at this moment of the server's clock. Not a statement: no entry."""
+    Beat.objects.update_or_create(pk=1, defaults={"at": at})
 
 
 def _load(ids: Sequence[str]) -> Mapping[str, NoticeState]:

@@ -27,6 +27,12 @@ This message says no more on purpose: nothing about a child travels by e-mail.
 log = logging.getLogger(__name__)
 
 
+def tick() -> None:
+    """What the ticker asks of this room at each of its rounds."""
+    deliver_waiting()
+    acts.note_beat(at=clock.server_now())
+
+
 def deliver_waiting() -> int:
     """Send every waiting notice, then its e-mails; the number of notices sent."""
     by, sent = people.operator("worker"), 0

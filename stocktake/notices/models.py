@@ -3,6 +3,13 @@
 from django.db import models
 
 
+class Beat(models.Model):
+    """When the ticker last ran, by the server's clock: one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    at = models.DateTimeField()
+
+
 class Notice(models.Model):
     """A notice in the service. The key is the outbox row and the person, so it is sent once."""
 

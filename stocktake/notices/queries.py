@@ -1,12 +1,13 @@
 """The notices of a person. Nobody else reads them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
 from stocktake.core.thread import Person
-from stocktake.notices.models import Notice
+from stocktake.notices.models import Beat, Notice
+from stocktake.record import clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +56,12 @@ def unread_count(person: Person) -> int:
 def unmailed() -> tuple[tuple[str, str], ...]:
     """Notices not yet sent by e-mail, as (key, person)."""
     return tuple(Notice.objects.filter(mailed_at=None).order_by("key").values_list("key", "to"))
+
+
+def ticker_age() -> timedelta | None:
+    """How long ago the ticker last ran, by the server's clock; None: never in this home.
+
+    Homes that depend on clocks show it: what is overdue is computed when read, but notices wait.
+    """
+    beat = Beat.objects.filter(pk=1).first()
+    return clock.server_now() - beat.at if beat else None
