@@ -13,13 +13,14 @@ from stocktake.caseload.acts.keeping import (
     drop_unselected_narrative_moves,
     finish_deletions,
 )
-from stocktake.caseload.acts.staging import Staged, abandon, choose, stage, staged
+from stocktake.caseload.acts.staging import Staged, abandon, check, choose, stage, staged
 
 __all__ = [
     "ImportResult",
     "ListResult",
     "Staged",
     "abandon",
+    "check",
     "choose",
     "delete_snapshot",
     "drop_unselected_narrative_moves",

@@ -7,13 +7,14 @@ when the analyst abandons it, or after half a day.
 import json
 import shutil
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 
 from stocktake.caseload import fence
 from stocktake.caseload.domain.layouts import ANNEX_A, FOLDER, Layout
@@ -21,20 +22,12 @@ from stocktake.caseload.domain.snapshots import refusal_to_import
 from stocktake.caseload.parser.archive import LARGEST_SOURCE, Unreadable
 from stocktake.caseload.queries.cards import remembered
 from stocktake.caseload.reading import extracts, matching
+from stocktake.caseload.reading.checking import Checked
 from stocktake.caseload.reading.matching import Columns, Extract
 from stocktake.core.thread import Person, Refused
 
 SECONDS_KEPT = 12 * 3600
 ALLOWED = (".csv", ".zip", *fence.WORKBOOKS)
-
-
-class Upload(Protocol):
-    """A file as the web hands it over: Django's in tests and in production alike."""
-
-    name: str | None
-    size: int | None
-
-    def chunks(self) -> Iterable[bytes]: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +40,7 @@ class Staged:
     confirmed: bool
 
 
-def stage(*, files: Sequence[Upload], as_of: date, token: str, by: Person) -> None:
+def stage(*, files: "Sequence[UploadedFile[Any]]", as_of: date, token: str, by: Person) -> None:
     """Read the uploads behind the fence and let them wait under `token`."""
     if no := refusal_to_import(by):
         raise Refused(no)
@@ -94,13 +87,18 @@ def choose(*, token: str, columns: Columns, as_of: date, confirmed: bool) -> Non
     file.chmod(0o600)
 
 
+def check(waiting: Staged) -> Checked:
+    """What an import of it would keep and return."""
+    return extracts.checked(waiting.extract, waiting.columns, waiting.as_of)
+
+
 def abandon(*, token: str) -> None:
     """Delete everything that waits under the token."""
     if token:
         shutil.rmtree(_place(token), ignore_errors=True)
 
 
-def _layout(files: Sequence[Upload]) -> Layout:
+def _layout(files: "Sequence[UploadedFile[Any]]") -> Layout:
     suffixes = [Path(f.name or "").suffix.lower() for f in files]
     for file, suffix in zip(files, suffixes, strict=True):
         if suffix not in ALLOWED:
@@ -115,7 +113,7 @@ def _layout(files: Sequence[Upload]) -> Layout:
     return FOLDER
 
 
-def _received(files: Sequence[Upload], folder: Path) -> Path:
+def _received(files: "Sequence[UploadedFile[Any]]", folder: Path) -> Path:
     """The files under their own plain names; one workbook or zip is the source itself."""
     folder.mkdir(mode=0o700)
     target = folder

@@ -22,7 +22,6 @@ SHEET_NAMES = {
     10: ("adoption",),
     11: ("adopters",),
 }
-COUNTED_ONLY = ("10", "11")  # about adoption: never joined to a child of the other lists
 
 
 def list_number(sheet: str) -> str | None:
@@ -230,11 +229,13 @@ LISTS: tuple[Table, ...] = (
     _list(
         10, "Adoption",
         _c("child_id", "Child Unique ID", Holds.ID), _c("family", "Family identifier", Holds.ID),
+        mapped=False,
     ),
     _list(
         11, "Adopters",
         _c("adopter", "Individual adopter identifier", Holds.ID),
         _c("family", "Family identifier", Holds.ID),
+        mapped=False,
     ),
 )  # fmt: skip
 

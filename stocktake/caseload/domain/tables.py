@@ -57,6 +57,7 @@ class Table:
     of_open_cases: bool = True  # child_id must be in cases.csv
     before_birth: int = 300  # days by which an event may come before the date of birth
     title: str = ""
+    mapped: bool = True  # False: its rows are only counted, so nobody maps its columns
     periods: tuple[tuple[str, str], ...] = ()  # (start, end): an end before its start is returned
 
     def column(self, name: str) -> Column:

@@ -107,8 +107,12 @@ def find(name: str) -> Snapshot:
 
 def rejected_rows(name: str, kind: str = "rejected") -> tuple[Rejected, ...]:
     """The rows that were returned; kind "questions": accepted, but to be looked at."""
-    lines = store.lines(root(), find(name).hash, kind)
-    return tuple(Rejected(**line) for line in lines.iter_rows(named=True))
+    return tuple(Rejected(**line) for line in rejected_table(name, kind).iter_rows(named=True))
+
+
+def rejected_table(name: str, kind: str = "rejected") -> pl.DataFrame:
+    """The same as a table, for a download."""
+    return store.lines(root(), find(name).hash, kind)
 
 
 def faults(name: str) -> tuple[str, ...]:

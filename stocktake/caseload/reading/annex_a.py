@@ -4,7 +4,6 @@ from datetime import date
 
 import polars as pl
 
-from stocktake.caseload.domain.annex_a import COUNTED_ONLY
 from stocktake.caseload.domain.mapping import Match
 from stocktake.caseload.domain.tables import BY_NAME, TABLES
 from stocktake.caseload.reading import annex_events, annex_frame, sifting
@@ -25,7 +24,7 @@ def checked(extract: Extract, columns: Columns, as_of: date) -> Checked:
     """Sift every list, give each child one stratum, and gather what the lists tell of dates."""
     matches = extract.matches(columns)
     sifted = {p.table: _sift(extract, i, matches, as_of) for i, p in enumerate(extract.parts)}
-    lists = {name: s.accepted for name, s in sifted.items() if name not in COUNTED_ONLY}
+    lists = {name: s.accepted for name, s in sifted.items() if s.table.mapped}
     cases, odd = annex_frame.cases(lists, as_of)
     tables = {"cases": in_shape(cases, BY_NAME["cases"], "in_frame")}
     children = cases["child_id"]
@@ -56,7 +55,7 @@ def _sift(
 ) -> Sifted:
     part = extract.parts[index]
     table = extract.layout.table(part.table)
-    if part.table in COUNTED_ONLY:
+    if not table.mapped:  # about adoption: counted, never joined to a child of the other lists
         return counted(part, table)
     return sift_part(part, table, matches[part.table], as_of)
 

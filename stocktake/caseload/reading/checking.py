@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from stocktake.caseload.domain.mapping import Match
+from stocktake.caseload.domain.mapping import How, Match
 from stocktake.caseload.domain.tables import BY_NAME, CASES, Table
 from stocktake.caseload.reading import rows, sifting
 from stocktake.caseload.reading.matching import Columns, Part
@@ -106,9 +106,9 @@ def counted(part: Part, table: Table) -> Sifted:
 
 
 def used_columns(matches: Mapping[str, tuple[Match, ...]]) -> dict[str, dict[str, str | None]]:
-    """What was taken for what, to be remembered: header -> column, None where it is left out."""
+    """What was taken for what, to be remembered; None where somebody left a column out."""
     return {
-        table: {m.header: m.column for m in found if m.header and (m.column or not m.offer)}
+        table: {m.header: m.column for m in found if m.column or m.how is How.CONFIRMED}
         for table, found in matches.items()
     }
 

@@ -1,0 +1,129 @@
+"""Forms of the import: choosing files, saying what each column is, deleting a snapshot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django import forms
+
+from stocktake.caseload.domain.mapping import How, Match
+from stocktake.caseload.domain.tables import Table
+from stocktake.caseload.queries.samples import PartPreview
+from stocktake.ui.forms import DayField, Form, ShownField, WordsField
+
+LEFT_OUT = "-"
+
+
+class UploadForm(Form):
+    """Files are taken from the request itself, because there may be several."""
+
+    as_of = DayField(
+        label="Day of the extract",
+        help_text="The day the data speaks of. For example, 19 October 2026",
+    )
+
+
+class DeleteForm(Form):
+    """Deleting a snapshot needs a reason, which goes into the record."""
+
+    reason = WordsField(label="Why is it deleted?", rows=2, max_length=500)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownColumn:
+    """One column of a file on the mapping page."""
+
+    field: ShownField
+    how: str
+    unsure: bool
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownPart:
+    """One file or sheet on the mapping page."""
+
+    title: str
+    source: str
+    rows: int
+    columns: tuple[ShownColumn, ...]
+
+    @property
+    def unsure(self) -> bool:
+        return any(c.unsure for c in self.columns)
+
+
+class ColumnsForm(Form):
+    """A select for every column of every file; the guess is chosen where it is sure."""
+
+    def __init__(self, data: object, parts: Sequence[PartPreview]) -> None:
+        self.parts = parts
+        super().__init__(data)
+        for part in parts:
+            for index, match in enumerate(part.matches):
+                if match.header:
+                    self.fields[_key(part, index)] = _select(part.table, match)
+
+    def clean(self) -> dict[str, object]:
+        """No column taken twice, and every needed one found."""
+        for part in self.parts:
+            chosen = [*self.chosen(part).values()]
+            for column in part.table.columns:
+                said = f"“{column.label}” of {part.source}"
+                if chosen.count(column.name) > 1:
+                    self.add_error(None, f"Two columns are taken for {said}. Leave one out.")
+                if column.needed and column.name not in chosen and not self.errors:
+                    self.add_error(None, f"Choose the column that holds {said}.")
+        return dict(self.cleaned_data)
+
+    def chosen(self, part: PartPreview) -> dict[str, str | None]:
+        """header -> column of one part, None where it is left out."""
+        said = {
+            m.header: self.cleaned_data.get(_key(part, i), "")
+            for i, m in enumerate(part.matches)
+            if m.header
+        }
+        return {header: None if c in ("", LEFT_OUT) else c for header, c in said.items()}
+
+    def columns(self) -> dict[str, dict[str, str | None]]:
+        """What was said of every part."""
+        return {part.table.name: self.chosen(part) for part in self.parts}
+
+    def shown_parts(self) -> tuple[ShownPart, ...]:
+        """The parts with their fields, for the template."""
+        fields = self.shown().fields
+        return tuple(
+            ShownPart(
+                title=part.table.label,
+                source=part.source,
+                rows=part.rows,
+                columns=tuple(
+                    ShownColumn(
+                        field=fields[_key(part, i)],
+                        how=match.how.value,
+                        unsure=match.how is How.SIMILAR,
+                        samples=part.samples[i],
+                    )
+                    for i, match in enumerate(part.matches)
+                    if match.header
+                ),
+            )
+            for part in self.parts
+        )
+
+
+def _key(part: PartPreview, index: int) -> str:
+    return f"{part.table.name}-{index}"
+
+
+def _select(table: Table, match: Match) -> forms.ChoiceField:
+    """Only a similar column starts empty: somebody has to say what it is."""
+    ours = [(c.name, c.label) for c in table.columns]
+    first = [("", "Choose")] if match.how is How.SIMILAR else []
+    offered = next((c.label for c in table.columns if c.name == match.offer), "")
+    return forms.ChoiceField(
+        label=match.header,
+        choices=[*first, (LEFT_OUT, "Leave out"), *ours],
+        initial="" if match.how is How.SIMILAR else match.column or LEFT_OUT,
+        help_text=f"Looks like “{offered}”" if offered else "",
+        error_messages={"required": f"Choose what “{match.header}” is, or leave it out"},
+    )

@@ -1,0 +1,25 @@
+"""Pages of the caseload: importing an extract step by step, and the snapshots that came of it."""
+
+from stocktake.caseload.pages.importing import (
+    abandon,
+    case_list,
+    check_answers,
+    columns,
+    home,
+    staged_rejected,
+)
+from stocktake.caseload.pages.snapshots import SEES, delete, listed, one, rejected
+
+__all__ = [
+    "SEES",
+    "abandon",
+    "case_list",
+    "check_answers",
+    "columns",
+    "delete",
+    "home",
+    "listed",
+    "one",
+    "rejected",
+    "staged_rejected",
+]
