@@ -1,6 +1,6 @@
 """Forms of the import: choosing files, saying what each column is, deleting a snapshot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -96,7 +96,7 @@ class ColumnsForm(Form):
                 title=part.table.label,
                 source=part.source,
                 rows=part.rows,
-                columns=tuple(
+                columns=_unsure_first(
                     ShownColumn(
                         field=fields[_key(part, i)],
                         how=match.how.value,
@@ -109,6 +109,10 @@ class ColumnsForm(Form):
             )
             for part in self.parts
         )
+
+
+def _unsure_first(columns: Iterable[ShownColumn]) -> tuple[ShownColumn, ...]:
+    return tuple(sorted(columns, key=lambda c: not c.unsure))
 
 
 def _key(part: PartPreview, index: int) -> str:

@@ -42,7 +42,9 @@ class Column:
         if self.heading:
             return self.heading
         words = self.name.replace("_", " ").capitalize()
-        return words[:-3] + " ID" if words.endswith(" id") else words
+        if words.endswith(" id"):
+            return words[:-3] + " ID"
+        return words + "erence" if words.endswith(" ref") else words
 
 
 @dataclass(frozen=True, kw_only=True)
