@@ -61,7 +61,7 @@ function showChip (said) {
 
 // One place says the saved state: the page's own, else the line under the note.
 function say (words, wrong = false) {
-  const place = document.querySelector('[data-saved]') || pane().querySelector('[data-quote-said]')
+  const place = document.querySelector('[data-saved], #saved') || pane().querySelector('[data-quote-said]')
   if (!place) return
   place.textContent = words
   place.classList.toggle('st-saved--not', wrong)
@@ -71,7 +71,7 @@ async function refresh (focus, words) {
   const here = pane().querySelector('[data-note-body]').dataset.next
   await load(here)
   document.getElementById(focus)?.focus({ preventScroll: true })
-  if (!document.querySelector('[data-saved]')) say(words)
+  if (!document.querySelector('[data-saved], #saved')) say(words)
 }
 
 function load (address) {
