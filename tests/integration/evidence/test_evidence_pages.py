@@ -78,7 +78,7 @@ def test_a_script_is_answered_with_the_chip_or_the_sentence_of_a_refusal(client:
     fields = {"note": "n1", "start": "0", "end": "16", "exact": "Announced visit.", "item": "lived"}
     answer = client.post("/cases/1/quotes/", fields, headers={"accept": "application/json"})
     assert answer.status_code == 201
-    assert (answer.json()["saved"], "chip-1" in answer.json()["chip"]) == ("Saved at 10:00", True)
+    assert (answer.json()["saved"], "quote:1" in answer.json()["chip"]) == ("Saved at 10:00", True)
     wrong = {**fields, "exact": "Not there."}
     answer = client.post("/cases/1/quotes/", wrong, headers={"accept": "application/json"})
     assert (answer.status_code, "not in the note" in answer.json()["sentence"]) == (422, True)

@@ -78,6 +78,31 @@ function load (address) {
   return window.htmx.ajax('GET', address, { target: '#record-pane', select: '#record-pane', swap: 'outerHTML show:none' })
 }
 
+// Removing a draft quote or pointer takes its chip from both panes and leaves typed text alone.
+document.addEventListener('submit', event => {
+  const form = event.target.closest('form[data-drop]')
+  if (!form) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  drop(form)
+}, true)
+
+async function drop (form) {
+  const answer = await fetch(form.action, { method: 'POST', body: new FormData(form), redirect: 'manual' }).catch(() => null)
+  if (answer?.type !== 'opaqueredirect') return say('Not removed. Try again.', true)
+  const list = form.closest('ul')
+  for (const chip of document.querySelectorAll(`[data-chip="${form.dataset.drop}"]`)) chip.remove()
+  if (list && !pane()?.contains(list)) focusOn(list)
+  const note = pane()?.querySelector('[data-note-body]')
+  if (note) await load(note.dataset.next)
+  if (!document.activeElement || document.activeElement === document.body) document.getElementById('note-title')?.focus({ preventScroll: true })
+}
+
+function focusOn (list) {
+  list.tabIndex = -1
+  list.focus({ preventScroll: true })
+}
+
 async function followSource (event, link) {
   if (!pane() || !window.htmx || event.ctrlKey || event.metaKey) return
   event.preventDefault()
