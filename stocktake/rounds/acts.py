@@ -55,8 +55,6 @@ def commission(
     """
     round_id = next_number("round")
     reference = reference or _free_reference(window_end)
-    number = _number_for(reference)
-    shelf = _from_the_shelf(window_end, baseline_key, form_in_depth, form_lighter)
     act = Commission(
         id=round_id,
         reference=reference,
@@ -64,18 +62,14 @@ def commission(
         purpose=purpose.strip(),
         window_start=window_start or six_months_to(window_end).start,
         window_end=window_end,
-        baseline_key=baseline_key,
         records=records,
-        snapshot=snapshot,
         strands=tuple(strands),
         plan=plan,
-        commitment=commitment_to(number),
-        number=number,
-        **shelf,
+        **_committed(reference),
+        **_from_the_shelf(window_end, baseline_key, form_in_depth, form_lighter),
         **_frame_facts(snapshot),
     )
-    basis = (f"snapshot:{snapshot}", f"form:{act.form_in_depth}", f"form:{act.form_lighter}")
-    perform([_move(round_id, act, *basis)], by=by, at=at)
+    perform([_move(round_id, act, *_basis(act))], by=by, at=at)
     return round_id
 
 
@@ -145,10 +139,16 @@ def _state(round_id: str) -> RoundState:
     return queries.state_of(row)
 
 
-def _number_for(reference: str) -> str:
-    if settings.HOME.demonstration:
-        return demonstration_number(reference)
-    return secrets.token_hex(16)
+def _basis(act: Commission) -> tuple[str, ...]:
+    forms = (f"form:{act.form_in_depth}", f"form:{act.form_lighter}")
+    return (f"snapshot:{act.snapshot}", f"baseline:{act.baseline_hash}", *forms)
+
+
+def _committed(reference: str) -> dict[str, Any]:
+    """A fresh number with its commitment; in a demonstration home always the same one."""
+    demonstration = settings.HOME.demonstration
+    number = demonstration_number(reference) if demonstration else secrets.token_hex(16)
+    return {"number": number, "commitment": commitment_to(number)}
 
 
 def _free_reference(window_end: date) -> str:
@@ -163,8 +163,9 @@ def _free_reference(window_end: date) -> str:
 
 def _from_the_shelf(day: date, baseline: str, in_depth: str, lighter: str) -> dict[str, Any]:
     try:
-        frameworks.baseline(baseline)
         return {
+            "baseline_key": baseline,
+            "baseline_hash": frameworks.baseline(baseline).hash,
             "framework_hash": frameworks.framework_on(day).hash,
             "form_in_depth": frameworks.current_form(in_depth).hash,
             "form_lighter": frameworks.current_form(lighter).hash,
@@ -186,6 +187,7 @@ def _frame(snapshot: str) -> tuple[caseload.FrameRow, ...]:
 def _frame_facts(snapshot: str) -> dict[str, Any]:
     counts = Counter(str(row.stratum) for row in _frame(snapshot))
     return {
+        "snapshot": snapshot,
         "frame_hash": caseload.frame_hash(snapshot),
         "open": {stratum: counts[stratum.value] for stratum in Stratum},
     }

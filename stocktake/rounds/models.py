@@ -13,6 +13,7 @@ class Round(models.Model):
     window_start = models.DateField()
     window_end = models.DateField()
     baseline_key = models.CharField(max_length=64)
+    baseline_hash = models.CharField(max_length=64)
     framework_hash = models.CharField(max_length=64)
     form_in_depth = models.CharField(max_length=64)
     form_lighter = models.CharField(max_length=64)

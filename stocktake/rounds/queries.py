@@ -123,6 +123,7 @@ def _round(row: models.Round) -> Round:
         window_start=row.window_start,
         window_end=row.window_end,
         baseline_key=row.baseline_key,
+        baseline_hash=row.baseline_hash,
         framework_hash=row.framework_hash,
         form_in_depth=row.form_in_depth,
         form_lighter=row.form_lighter,

@@ -43,6 +43,7 @@ class Commission(Act):
     window_start: date
     window_end: date
     baseline_key: str
+    baseline_hash: str
     framework_hash: str
     form_in_depth: str
     form_lighter: str

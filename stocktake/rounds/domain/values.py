@@ -75,6 +75,7 @@ class Round:
     status: str
     commissioned_by: str
     commissioned_at: datetime
+    baseline_hash: str = ""  # the version of the baseline that this round is measured against
     frozen_by: str = ""
     frozen_at: datetime | None = None
 

@@ -20,8 +20,8 @@ CASES = ("Reference", "Group", "Depth", "Strand", "Worker", "Team")
 
 
 def facts(found: Round) -> list[tuple[str, Any]]:
-    framework, baseline = frameworks.framework(found.framework_hash), found.baseline_key
-    held = frameworks.baseline(baseline)
+    framework = frameworks.framework(found.framework_hash)
+    held = frameworks.baseline(found.baseline_hash)
     forms = [frameworks.form(h) for h in (found.form_in_depth, found.form_lighter)]
     who = people.cards([p for s in found.strands for p in s.reviewers])
     rows: list[tuple[str, Any]] = [
