@@ -5,8 +5,6 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError
-
 from stocktake.caseload import queries as caseload
 from stocktake.core.capacity import Capacity
 from stocktake.people.command import ActCommand, BadInput
@@ -47,8 +45,9 @@ class Command(ActCommand):
             said = "Same list" if committed else "Same list; this home holds no record of the round"
             self.say(f"{said}: {len(facts['sample'])} references.", {"same": True})
             return
-        self.say("\n".join(found.differences), {"same": False, "differences": found.differences})
-        raise CommandError(f"{file.name} differs from what was repeated.", returncode=1)
+        said = "\n".join(("Not the same list.", *found.differences))
+        self.say(said, {"same": False, "differences": found.differences})
+        raise SystemExit(1)
 
     def do_certificate(self, *, round: str, out: Path, **_: Any) -> None:
         found = queries.by_reference(round)
