@@ -104,7 +104,7 @@ def record_pane(
             case_id,
             asked or record.place,
             by,
-            version=int(version) if version.isdecimal() else None,
+            version=whole_number(version),
             among=[card.note_id for card in record.cards],
         )
     return RecordPane(
@@ -120,12 +120,17 @@ def record_pane(
     )
 
 
+def whole_number(text: str) -> int | None:
+    """A number of a form or address, where it is one that a table can hold."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else None
+
+
 def safe_next(request: Request, default: str) -> str:
     """The page to go back to, if it is one of ours."""
     asked = request.POST.get("next") or request.GET.get("back") or ""
     if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}):
         parts = urlsplit(asked)
-        return urlunsplit(("", "", parts.path or "/", parts.query, parts.fragment))
+        return urlunsplit(("", "", f"/{parts.path.lstrip('/')}", parts.query, parts.fragment))
     return default
 
 

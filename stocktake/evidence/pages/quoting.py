@@ -10,7 +10,7 @@ from stocktake.core.thread import NotTheirs, Refused
 from stocktake.evidence import acts, queries
 from stocktake.evidence.domain.addresses import link
 from stocktake.evidence.domain.statements import QUOTERS, READERS
-from stocktake.evidence.pages.pane import safe_next
+from stocktake.evidence.pages.pane import safe_next, whole_number
 from stocktake.people.door import Request, page
 from stocktake.record import clock
 
@@ -87,5 +87,4 @@ def _script(request: HttpRequest) -> bool:
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
-    value = request.POST.get(name, "")
-    return int(value) if value.isdecimal() else None
+    return whole_number(request.POST.get(name, ""))

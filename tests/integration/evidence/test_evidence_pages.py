@@ -86,6 +86,8 @@ def test_a_script_is_answered_with_the_chip_or_the_sentence_of_a_refusal(client:
 
 def test_going_back_never_leaves_the_site(client: Client) -> None:
     away = "https://elsewhere.example/"
+    sly = "http://testserver//elsewhere.example/"
+    assert client.post("/cases/1/read/", {"note": "n1", "next": sly}).url == "/elsewhere.example/"
     assert client.post("/cases/1/read/", {"note": "n1", "next": away}).url == RECORD
     assert away not in client.get(f"{RECORD}?back={escaped(away)}").content.decode()
 
