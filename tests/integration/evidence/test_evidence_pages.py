@@ -111,6 +111,15 @@ def test_the_timeline_is_there_as_a_list(client: Client) -> None:
     assert "Supervision" in client.get("/cases/1/timeline/").content.decode()
 
 
+def test_in_a_pointers_round_the_page_asks_for_documents(client: Client, desk: Desk) -> None:
+    desk.records = "pointers"
+    said = client.get(RECORD).content.decode()
+    assert "reads in the recording system" in said
+    assert "Point to a document" in said
+    assert "notes read" not in said
+    assert client.get("/cases/1/timeline/").status_code == 200
+
+
 def test_shortcuts_are_off_until_switched_on(client: Client, reader: Person) -> None:
     assert 'data-shortcuts="off"' in client.get(RECORD).content.decode()
     client.post("/account/shortcuts/", {"shortcuts": "on"})
