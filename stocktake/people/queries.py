@@ -30,6 +30,35 @@ class PersonCard:
 
 
 NOBODY = PersonCard(id="", login="", name="nobody", job="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRow:
+    """A capacity held today, in words."""
+
+    capacity: str
+    title: str
+    team: str
+    starts: date
+    ends: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleRow:
+    """An account as the roles pages show it."""
+
+    key: str
+    login: str
+    name_and_job: str
+    organisation: str
+    email: str
+    external: bool
+    ends: date | None
+    open: bool
+    held: tuple[HeldRow, ...]
+    workers: tuple[str, ...]
+
+
 OPERATOR = PersonCard(id="operator", login="", name="the operator of this home", job="")
 
 
@@ -165,3 +194,30 @@ def to_try() -> tuple[tuple[PersonCard, ...], tuple[PersonCard, ...]]:
     open_now = Account.objects.filter(status="open").order_by("name", "username")
     others = tuple(_card(row) for row in open_now if row.key not in first)
     return tuple(first.values()), others
+
+
+def role_row(state: AccountState, day: date) -> RoleRow:
+    """The account with the capacities that hold on the day."""
+    held = tuple(
+        HeldRow(
+            capacity=h.capacity,
+            title=CAPACITIES[h.capacity].title,
+            team=h.team,
+            starts=h.starts,
+            ends=h.ends,
+        )
+        for h in state.held
+        if h.holds_on(day)
+    )
+    return RoleRow(
+        key=state.key,
+        login=state.login,
+        name_and_job=f"{state.name}, {state.job}" if state.job else state.name,
+        organisation=state.organisation,
+        email=state.email,
+        external=state.external,
+        ends=state.ends,
+        open=state.status == "open",
+        held=held,
+        workers=tuple(sorted(state.workers)),
+    )

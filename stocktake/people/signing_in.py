@@ -60,7 +60,7 @@ def sign_in_as(request: HttpRequest, person_id: str) -> None:
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
 
 
-def password_link(person_id: str) -> str:
+def password_path(person_id: str) -> str:
     """A path that sets this account's password once, within three days."""
     account = get_user_model().objects.get(key=person_id)
     key = f"{user_pk_to_url_str(account)}-{default_token_generator.make_token(account)}"

@@ -5,7 +5,9 @@ from stocktake.people.acts.accounts import (
     end_capacity,
     grant_capacity,
     make_account,
+    make_password_link,
     match_worker,
+    unmatch_worker,
 )
 from stocktake.people.acts.cases import end_case_grant_moves, grant_case_moves
 
@@ -16,5 +18,7 @@ __all__ = [
     "grant_capacity",
     "grant_case_moves",
     "make_account",
+    "make_password_link",
     "match_worker",
+    "unmatch_worker",
 ]

@@ -13,19 +13,33 @@ from stocktake.people.domain.accounts import (
     EndCapacity,
     GrantCapacity,
     MakeAccount,
+    MakeLink,
     MatchWorker,
+    UnmatchWorker,
 )
 from stocktake.people.models import Account, Grant, WorkerLink
 from stocktake.people.queries import state_of
+from stocktake.people.signing_in import password_path
 from stocktake.record.door import Kind, Move, locked, next_number, perform
 
 
-def make_account(*, who: MakeAccount, password: str | None, by: Person, at: datetime) -> str:
-    """Make an account and return its key. Without a password nobody can sign in to it yet."""
+def make_account(
+    *,
+    who: MakeAccount,
+    password: str | None,
+    first: GrantCapacity | None = None,
+    by: Person,
+    at: datetime,
+) -> str:
+    """Make an account, with its first capacity if given, and return its key.
+
+    Without a password nobody can sign in to it before a one-time link was used.
+    """
     if Account.objects.filter(username__iexact=who.login).exists():
         raise Refused(f"There is already an account with the login {who.login}.")
     key = next_number("account")
-    perform([_move(key, who)], by=by, at=at)
+    acts = [who] if first is None else [who, first]
+    perform([_move(key, act) for act in acts], by=by, at=at)
     account = Account.objects.get(key=key)
     if password is None:
         account.set_unusable_password()
@@ -59,6 +73,17 @@ def match_worker(*, person_id: str, worker_id: str, by: Person, at: datetime) ->
     if WorkerLink.objects.filter(worker_id=worker_id, ends=None).exists():
         raise Refused(f"Worker {worker_id} is already matched to an account. End that match first.")
     perform([_move(person_id, MatchWorker(worker_id=worker_id))], by=by, at=at)
+
+
+def unmatch_worker(*, person_id: str, worker_id: str, by: Person, at: datetime) -> None:
+    """This account is that worker no longer: its access to their cases ends."""
+    perform([_move(person_id, UnmatchWorker(worker_id=worker_id))], by=by, at=at)
+
+
+def make_password_link(*, person_id: str, by: Person, at: datetime) -> str:
+    """A path that sets the password once, within three days; that it was made is an entry."""
+    perform([_move(person_id, MakeLink())], by=by, at=at)
+    return password_path(person_id)
 
 
 def close_account(*, person_id: str, reason: str, by: Person, at: datetime) -> None:
@@ -98,6 +123,7 @@ def _save(key: str, before: AccountState | None, now: AccountState) -> None:
             defaults={"ends": held.ends},
         )
     known = before.workers if before else frozenset()
+    WorkerLink.objects.filter(person=key, worker_id__in=known - now.workers).delete()
     for worker_id in sorted(now.workers - known):
         WorkerLink.objects.create(worker_id=worker_id, person=key, starts=_first_day(now))
 

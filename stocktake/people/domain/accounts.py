@@ -46,6 +46,19 @@ class MatchWorker(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnmatchWorker(Act):
+    NAME: ClassVar[str] = "worker.unmatched"
+    worker_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MakeLink(Act):
+    """A one-time link that sets the password: who holds it can sign in, so it is an entry."""
+
+    NAME: ClassVar[str] = "password.link_made"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CloseAccount(Act):
     NAME: ClassVar[str] = "account.closed"
     reason: str
@@ -86,6 +99,8 @@ MOVES = (
     Rule(act=GrantCapacity, before=("open",), after=None, may=OFFICE),
     Rule(act=EndCapacity, before=("open",), after=None, may=OFFICE),
     Rule(act=MatchWorker, before=("open",), after=None, may=OFFICE),
+    Rule(act=UnmatchWorker, before=("open",), after=None, may=OFFICE),
+    Rule(act=MakeLink, before=("open",), after=None, may=OFFICE),
     Rule(act=CloseAccount, before=("open",), after="closed", may=OFFICE),
 )
 
@@ -100,9 +115,19 @@ def refusal(state: AccountState | None, act: Act, by: Person, at: datetime) -> s
         return "Nobody grants anything to themselves. Ask another information-governance officer."
     if isinstance(act, GrantCapacity):
         return _refuse_grant(state, act, at.date())
+    if isinstance(act, MatchWorker) and not act.worker_id.strip():
+        return "Say which worker of the extract this is."
+    if isinstance(act, UnmatchWorker) and act.worker_id not in state.workers:
+        return f"{state.name} is not matched to worker {act.worker_id}."
+    if isinstance(act, EndCapacity) and not _holds(state, act.capacity, at.date()):
+        return f"{state.name} does not hold this capacity."
     if isinstance(act, CloseAccount) and not act.reason.strip():
         return "Say why the account is closed."
     return None
+
+
+def _holds(state: AccountState, capacity: Capacity, day: date) -> bool:
+    return any(h.capacity is capacity and h.holds_on(day) for h in state.held)
 
 
 def _refuse_new(act: Act) -> str | None:
@@ -144,6 +169,8 @@ def after(state: AccountState | None, act: Act, by: Person, at: datetime) -> Acc
         return replace(state, held=tuple(_ended(h, act.capacity, day) for h in state.held))
     if isinstance(act, MatchWorker):
         return replace(state, workers=state.workers | {act.worker_id})
+    if isinstance(act, UnmatchWorker):
+        return replace(state, workers=state.workers - {act.worker_id})
     return replace(state, status=status)
 
 

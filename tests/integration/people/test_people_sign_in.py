@@ -63,7 +63,7 @@ def test_a_real_home_signs_nobody_in_without_a_password(real_home: None) -> None
 
 def test_a_link_sets_a_password_once_which_then_signs_in() -> None:
     person = make_person("nadia.qa", Capacity.QA_MANAGER)
-    browser, link = Client(), signing_in.password_link(person.id)
+    browser, link = Client(), signing_in.password_path(person.id)
     form = browser.get(link)["Location"]
     said = {"password1": PASSWORD, "password2": PASSWORD}
     assert browser.post(form, said)["Location"] == "/account/password/reset/key/done/"
@@ -83,7 +83,7 @@ def test_a_wrong_password_says_so_and_keeps_the_login() -> None:
 def test_an_ended_commission_cannot_sign_in() -> None:
     person = make_person("owen.auditor", Capacity.REVIEWER, ends=date(2020, 6, 30))
     browser = Client()
-    form = browser.get(signing_in.password_link(person.id))["Location"]
+    form = browser.get(signing_in.password_path(person.id))["Location"]
     browser.post(form, {"password1": PASSWORD, "password2": PASSWORD})
     answer = browser.post("/account/login/", {"login": "owen.auditor", "password": PASSWORD})
     assert answer["Location"] == "/account/inactive/"
@@ -92,7 +92,7 @@ def test_an_ended_commission_cannot_sign_in() -> None:
 def test_a_real_home_asks_for_a_second_factor_first(real_home: None) -> None:
     person = make_person("nadia.qa", Capacity.QA_MANAGER)
     browser = Client()
-    form = browser.get(signing_in.password_link(person.id))["Location"]
+    form = browser.get(signing_in.password_path(person.id))["Location"]
     browser.post(form, {"password1": PASSWORD, "password2": PASSWORD})
     browser.post("/account/login/", {"login": "nadia.qa", "password": PASSWORD})
     assert browser.get("/account/")["Location"] == "/account/2fa/totp/activate/"
