@@ -145,6 +145,15 @@ def blind_to(who: Person, case_id: str) -> frozenset[str]:
     return frozenset(p for row in rows for p in row.blind_to)
 
 
+def blindness(who: Person, at: datetime) -> dict[str, frozenset[str]]:
+    """By case, the people whose work on it this person may not see; in one read, for lists."""
+    found: dict[str, frozenset[str]] = {}
+    for row in _leaves(who.id, at):
+        if row.blind_to:
+            found[row.case_id] = found.get(row.case_id, frozenset()) | set(row.blind_to)
+    return found
+
+
 def _leaves(person_id: str, at: datetime) -> QuerySet[CaseGrant]:
     return CaseGrant.objects.filter(Q(ends=None) | Q(ends__gt=at), person=person_id, starts__lte=at)
 
