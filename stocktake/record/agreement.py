@@ -14,6 +14,9 @@ from stocktake.record.door import KINDS
 from stocktake.record.models import Entry
 
 
+DRAFT = "draft"  # a draft stands outside the record; its first entry is what submits it
+
+
 def disagreements() -> tuple[str, ...]:
     """Every disagreement found, in words; none in a home that was only written through the door."""
     _meet_the_rooms()
@@ -24,8 +27,10 @@ def _found() -> Iterator[str]:
     last: dict[tuple[str, str], str] = {}
     for entry in Entry.objects.order_by("number").iterator():
         key = (entry.subject_kind, entry.subject_id)
-        if entry.status_before != last.get(key, ""):
-            yield f"Entry {entry.number} begins in “{entry.status_before}”, not “{last.get(key, '')}”."
+        began = last.get(key, "")
+        submitted = key not in last and entry.status_before == DRAFT
+        if entry.status_before != began and not submitted:
+            yield f"Entry {entry.number} begins in “{entry.status_before}”, not “{began}”."
         last[key] = entry.status_after
     for kind in sorted({kind for kind, _ in last}):
         wanted = {id_: status for (k, id_), status in last.items() if k == kind}
