@@ -1,0 +1,137 @@
+"""The reviewer's answer to replies, with both versions kept, and the end of a review."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from stocktake.core.thread import Basis, Earlier, Person, Refused
+from stocktake.frameworks import queries as frameworks
+from stocktake.record.door import Move, perform
+from stocktake.reviews.acts import notices
+from stocktake.reviews.acts.kinds import JUDGEMENT, REVIEW
+from stocktake.reviews.acts.showing import digest_of, shown
+from stocktake.reviews.domain.acts import AnswerReplies, Finalise
+from stocktake.reviews.domain.answering import FIELDS
+from stocktake.reviews.domain.judgements import ChangeJudgement, KeepJudgement, Said
+from stocktake.reviews.domain.states import ReviewState
+from stocktake.reviews.queries import JudgementView, judgements, review, versions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What the reviewer decides on one judgement. `changes`: new values of fields, empty to keep."""
+
+    reason: str
+    changes: Mapping[str, str] | None = None
+
+
+def answer_replies(
+    *, review_id: str, decisions: Mapping[str, Decision], by: Person, at: datetime
+) -> None:
+    """Keep or change judgements that were clarified or challenged, each with a reason.
+
+    Where one changes, the next version is stored; the earlier ones stay readable.
+    """
+    state = review(review_id, to=by).state
+    known = {j.id: j for j in judgements(review_id)}
+    chosen = {key: d for key, d in decisions.items() if key in known}
+    if not chosen:
+        raise Refused("Keep or change at least one judgement that was clarified or challenged.")
+    moves = [_decided(state, known[key], d) for key, d in chosen.items()]
+    new = {m.id: m.act for m in moves if isinstance(m.act, ChangeJudgement)}
+    act = (
+        _version(review_id, state, known, new, at)
+        if new
+        else AnswerReplies(changed=0, version=state.version)
+    )
+    resting = tuple(Earlier(i) for i in range(len(moves)))
+    text = "The reviewer has answered the reply to a review, with reasons."
+    told = notices.about_review(state, review_id, text, page="responses/")
+    perform([*moves, _move(review_id, state, act, resting, told)], by=by, at=at)
+
+
+def finalise(*, review_id: str, by: Person, at: datetime) -> None:
+    """Finalise a review that was answered, or whose time to reply is over ("No reply")."""
+    state = review(review_id, to=by).state
+    resting = tuple(f"entry:{j.entry}" for j in judgements(review_id))
+    text = "A review of one of your cases is final. What you said stands beside what was found."
+    told = notices.about_review(state, review_id, text)
+    perform([_move(review_id, state, Finalise(), resting, told)], by=by, at=at)
+
+
+def _decided(state: ReviewState, judgement: JudgementView, decision: Decision) -> Move:
+    reply = next((r for r in reversed(judgement.replies) if r.stance != "accept"), None)
+    refs = (*(e.ref for e in judgement.evidence), *judgement.discussion_refs)
+    cited = tuple(e.ref for r in judgement.replies for e in r.evidence)
+    act: KeepJudgement | ChangeJudgement = KeepJudgement(reason=decision.reason)
+    if decision.changes:
+        said = _changed(judgement.said, decision.changes)
+        act = ChangeJudgement(
+            reason=decision.reason, said=said, refs=tuple(dict.fromkeys((*refs, *cited)))
+        )
+    return Move(
+        kind=JUDGEMENT,
+        id=judgement.id,
+        act=act,
+        answers=reply.entry if reply else judgement.entry,
+        rests_on=tuple(dict.fromkeys((f"entry:{judgement.entry}", *refs, *cited))),
+        concerns=(f"child:{state.child}",),
+    )
+
+
+def _changed(said: Said, changes: Mapping[str, str]) -> Said:
+    """The judgement with these fields as typed in their place."""
+    new: dict[str, Any] = {k: v.strip() for k, v in changes.items() if k in FIELDS}
+    for scale in ("record_depth", "discussion_depth"):
+        if scale in new:
+            new[scale] = int(new[scale]) if new[scale] in ("1", "2", "3", "4") else None
+    return replace(said, **new)
+
+
+def _version(
+    review_id: str,
+    state: ReviewState,
+    known: Mapping[str, JudgementView],
+    new: Mapping[str, ChangeJudgement],
+    at: datetime,
+) -> AnswerReplies:
+    """The next version: what stands, with the changed judgements and why they changed."""
+    said = {key: new[key].said if key in new else j.said for key, j in known.items()}
+    refs = {
+        key: new[key].refs if key in new else (*(e.ref for e in j.evidence), *j.discussion_refs)
+        for key, j in known.items()
+    }
+    last = versions(review_id)[-1].shown if versions(review_id) else {"judgements": []}
+    before = {j["judgement"]: j["changed"] for j in last["judgements"] if j["changed"]}
+    content = shown(
+        state,
+        frameworks.form(state.form),
+        said,
+        refs,
+        safety=(state.safe_now, state.safe_basis),
+        changed={**before, **{key: act.reason for key, act in new.items()}},
+    )
+    return AnswerReplies(
+        changed=len(new),
+        version=state.version + 1,
+        digest=digest_of(content),
+        content={"shown": content, "at": at},
+    )
+
+
+def _move(
+    review_id: str,
+    state: ReviewState,
+    act: AnswerReplies | Finalise,
+    rests_on: Sequence[Basis],
+    told: tuple[Any, ...],
+) -> Move:
+    return Move(
+        kind=REVIEW,
+        id=review_id,
+        act=act,
+        rests_on=tuple(rests_on),
+        concerns=(f"child:{state.child}",),
+        outbox=told,
+    )

@@ -1,0 +1,159 @@
+"""The kinds of this room as the write door knows them: how each is loaded and saved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from stocktake.core import lifecycle
+from stocktake.record.door import Kind, Move, locked
+from stocktake.reviews.domain import changes, discussions, judgements, rules
+from stocktake.reviews.domain.acts import (
+    AnswerReplies,
+    ConfirmFeedback,
+    Share,
+    SubmitResponse,
+)
+from stocktake.reviews.domain.discussions import DiscussionState
+from stocktake.reviews.domain.judgements import JudgementState, ReplyTo
+from stocktake.reviews.domain.states import ReviewState
+from stocktake.reviews.models import (
+    Comment,
+    Discussion,
+    FeedbackMeeting,
+    Judgement,
+    Reply,
+    Review,
+    SharedVersion,
+)
+from stocktake.reviews.queries.states import (
+    columns_of,
+    discussion_state,
+    judgement_states,
+    states_of,
+)
+
+
+def _load_reviews(ids: Sequence[str]) -> Mapping[str, ReviewState]:
+    return states_of(locked(Review.objects.filter(key__in=ids)), for_rules=True)
+
+
+def _save_review(key: str, before: ReviewState | None, now: ReviewState) -> None:
+    Review.objects.update_or_create(key=key, defaults=columns_of(now))
+    if now.feedback is not None:
+        FeedbackMeeting.objects.update_or_create(
+            review_id=key,
+            defaults={
+                "held_on": now.feedback.held_on,
+                "mode": now.feedback.mode,
+                "attendees": list(now.feedback.attendees),
+                "confirmed": sorted(now.feedback.confirmed),
+            },
+        )
+
+
+def _review_written(number: int, move: Move) -> None:
+    """What an act leaves beside the review's row: a version as shown, a party's own words."""
+    act = move.act
+    if isinstance(act, Share | AnswerReplies) and act.content:
+        SharedVersion.objects.create(
+            review_id=move.id,
+            number=act.version,
+            content=act.content["shown"],
+            digest=act.digest,
+            at=act.content["at"],
+        )
+    if isinstance(act, SubmitResponse | ConfirmFeedback) and act.who:
+        agrees = isinstance(act, SubmitResponse) and act.agrees
+        Comment.objects.create(
+            review_id=move.id,
+            role=act.role,
+            person=act.who["person"],
+            at=act.who["at"],
+            agrees=agrees,
+            words=act.comment,
+        )
+
+
+def _load_judgements(ids: Sequence[str]) -> Mapping[str, JudgementState]:
+    return judgement_states(locked(Judgement.objects.filter(key__in=ids)))
+
+
+def _save_judgement(key: str, before: JudgementState | None, now: JudgementState) -> None:
+    columns: dict[str, Any] = {
+        "review_id": now.review,
+        "status": now.status,
+        "said": asdict(now.said),
+        "grade": now.said.grade,
+        "refs": list(now.refs),
+        "reason": now.reason,
+    }
+    if before is None:
+        count = Judgement.objects.filter(review_id=now.review).count()
+        columns["place"] = count + 1
+    row, _ = Judgement.objects.update_or_create(key=key, defaults=columns)
+    for reply in now.replies[len(before.replies) if before else 0 :]:
+        Reply.objects.create(
+            judgement=row,
+            role=reply.role,
+            person=reply.person,
+            at=reply.at,
+            stance=reply.stance,
+            words=reply.words,
+            evidence=list(reply.evidence),
+        )
+
+
+def _judgement_written(number: int, move: Move) -> None:
+    """The statement that now says it so; a reply keeps its own number and changes nothing."""
+    if isinstance(move.act, ReplyTo):
+        Reply.objects.filter(judgement_id=move.id, role=move.act.role).update(entry=number)
+    else:
+        Judgement.objects.filter(key=move.id).update(entry=number)
+
+
+def _load_discussions(ids: Sequence[str]) -> Mapping[str, DiscussionState]:
+    rows = locked(Discussion.objects.filter(key__in=ids))
+    return {row.key: discussion_state(row) for row in rows}
+
+
+def _save_discussion(key: str, before: DiscussionState | None, now: DiscussionState) -> None:
+    Discussion.objects.create(
+        key=key,
+        case_id=now.case,
+        status=now.status,
+        held_on=now.held_on,
+        mode=now.mode,
+        attendees=list(now.attendees),
+        notes=now.notes,
+        points=[list(point) for point in now.points],
+        recorded_by=now.recorded_by,
+        at=now.at,
+    )
+
+
+REVIEW = Kind[ReviewState](
+    name="review",
+    load=_load_reviews,
+    save=_save_review,
+    refusal=rules.refusal,
+    after=changes.after,
+    capacity=rules.capacity_of,
+    written=_review_written,
+)
+JUDGEMENT = Kind[JudgementState](
+    name="judgement",
+    load=_load_judgements,
+    save=_save_judgement,
+    refusal=judgements.refusal,
+    after=judgements.after,
+    capacity=judgements.capacity_of,
+    written=_judgement_written,
+)
+DISCUSSION = Kind[DiscussionState](
+    name="discussion",
+    load=_load_discussions,
+    save=_save_discussion,
+    refusal=discussions.refusal,
+    after=discussions.after,
+    capacity=lambda act, by: lifecycle.capacity_of(discussions.MOVES, act, by),
+)

@@ -1,0 +1,53 @@
+"""Who sees a review. `queries.reviews_visible_to` is proved equal to this, object by object."""
+
+from stocktake.core.capacity import Capacity
+from stocktake.core.thread import Person
+from stocktake.reviews.domain.states import OPEN_TO_PARTIES, SAID, ReviewState
+
+
+def may_see(
+    state: ReviewState,
+    who: Person,
+    *,
+    own_on_case: tuple[str, ...] = (),
+    blind_to: frozenset[str] = frozenset(),
+) -> bool:
+    """Whether this review exists for this person.
+
+    `own_on_case`: the states of this person's own live reviews of the same case; `blind_to`: the
+    people whose work on the case is hidden from them. Blindness overrides every other right:
+    whoever still reads a case does not see what another reviewer says of it.
+    """
+    if is_reviewer(state, who):
+        return True
+    if state.reviewer in blind_to or any(status not in SAID for status in own_on_case):
+        return False
+    if who.holds(Capacity.QA_MANAGER, Capacity.BOARD_CHAIR):
+        return True
+    if state.withdrawn or state.status not in OPEN_TO_PARTIES:
+        return False
+    return (
+        who.holds(Capacity.HEAD_OF_SERVICE, Capacity.ASSISTANT_DIRECTOR)
+        or is_worker(state, who)
+        or is_manager(state, who)
+    )
+
+
+def is_reviewer(state: ReviewState, who: Person) -> bool:
+    """Whether it is theirs to do: not once a conflict has returned it, or it was withdrawn."""
+    return (
+        who.holds(Capacity.REVIEWER)
+        and state.reviewer == who.id
+        and not state.needs_reassigning
+        and not state.withdrawn
+    )
+
+
+def is_worker(state: ReviewState, who: Person) -> bool:
+    return (
+        who.holds(Capacity.WORKER) and bool(state.worker_id) and state.worker_id in who.worker_ids
+    )
+
+
+def is_manager(state: ReviewState, who: Person) -> bool:
+    return who.holds(Capacity.TEAM_MANAGER) and bool(state.team) and state.team in who.teams

@@ -1,0 +1,238 @@
+"""The forms of this room. Labels come from the review form where it has its own words."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+
+from stocktake.core.strata import Depth
+from stocktake.frameworks.queries import Form as ReviewForm
+from stocktake.frameworks.queries import Item
+from stocktake.people.queries import PersonCard
+from stocktake.reviews.domain.states import MODES
+from stocktake.ui.forms import DayField, Form, OneOfField, SomeOfField, WordsField
+
+_MODES = tuple((m, m.capitalize()) for m in MODES)
+STANCES = (
+    ("accept", "Accept"),
+    ("clarify", "Clarify"),
+    ("challenge", "Challenge"),
+)
+LEFT_OUT = (
+    ("", "Judged here"),
+    ("not seen on file", "Not seen on file"),
+    ("not applicable", "Not applicable"),
+)
+
+
+class AllocationForm(Form):
+    """Some cases of the round, and who reviews them."""
+
+    cases = SomeOfField(
+        label="Cases", error_messages={"required": "Choose at least one case to allocate."}
+    )
+    reviewer = forms.ChoiceField(
+        label="Allocate to", error_messages={"required": "Choose a reviewer."}
+    )
+
+    def __init__(
+        self, *args: Any, cases: Iterable[tuple[str, str]], reviewers: Iterable[PersonCard],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        _choices(self, "cases", list(cases))
+        _choices(self, "reviewer", _people(reviewers))
+
+
+class ReassignForm(Form):
+    reviewer = forms.ChoiceField(label="New reviewer")
+    reason = WordsField(label="Why does it go to another reviewer?", rows=2)
+
+    def __init__(self, *args: Any, reviewers: Iterable[PersonCard], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "reviewer", _people(reviewers))
+
+
+class ReasonForm(Form):
+    reason = WordsField(label="Reason", rows=2)
+
+
+class MoreTimeForm(Form):
+    reply_by = DayField(label="Reply by")
+    reason = WordsField(label="Why is more time allowed?", rows=2)
+
+
+class DeclarationForm(Form):
+    """What a reviewer declares of one review."""
+
+    conflict = OneOfField(
+        label="Do you have a link with this case?",
+        choices=(
+            ("none", "No link"),
+            (
+                "safeguard",
+                "A link, with a safeguard",
+                "You can review it fairly if somebody else takes certain items. The report says so.",
+            ),
+            (
+                "blocking",
+                "A link that means I cannot review it",
+                "You worked with or know the family, are related to them, or manage the worker.",
+            ),
+        ),
+    )
+    relation = WordsField(label="What is the link?", required=False, rows=2)
+    safeguard = WordsField(
+        label="What is the safeguard?",
+        required=False,
+        rows=2,
+        help_text="For example: another person chairs the items that rest on this review.",
+    )
+
+
+class ItemForm(Form):
+    """The texts of one item of a review form; scales and grade stand beside them."""
+
+    left_out = OneOfField(label="Is this judged?", choices=LEFT_OUT, required=False)
+    working = WordsField(required=False)
+    develop = WordsField(required=False)
+    system = WordsField(required=False, rows=2)
+    discussed = WordsField(label="What was said in the discussion", required=False, rows=2)
+    to_record = WordsField(required=False, rows=2)
+    reason = WordsField(label="Why is there no evidence?", required=False, rows=2)
+
+    def __init__(self, *args: Any, form: ReviewForm, item: Item, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        prompts = form.prompts
+        words = {
+            "working": prompts.working,
+            "develop": prompts.develop,
+            "system": prompts.system,
+            "to_record": prompts.record,
+        }
+        for name, label in words.items():
+            self.fields[name].label = label
+        self.fields["reason"].help_text = (
+            "An in-depth judgement rests on evidence, or says why there is none."
+            if form.depth == Depth.IN_DEPTH
+            else ""
+        )
+
+
+class SafetyForm(Form):
+    """ "Is this child safe now?" in the words of the review form."""
+
+    answer = OneOfField(required=False)
+    basis = WordsField(required=False)
+
+    def __init__(self, *args: Any, form: ReviewForm, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        safe = form.safe_now
+        self.fields["answer"].label = safe.question
+        self.fields["answer"].help_text = safe.help
+        _choices(self, "answer", [(a.id, a.label) for a in safe.answers])
+        self.fields["answer"].hints = {a.id: a.help for a in safe.answers}  # type: ignore[attr-defined]
+        self.fields["basis"].label = safe.basis
+
+
+class OverallForm(Form):
+    reason = WordsField(label="Why this grade?", required=False)
+
+
+class DiscussionForm(Form):
+    """A discussion as held; the points by item are added by the page."""
+
+    held_on = DayField(label="When was it held?")
+    mode = OneOfField(label="How was it held?", choices=_MODES)
+    attendees = WordsField(
+        label="Who took part?",
+        rows=3,
+        help_text="One person on each line, with their role.",
+    )
+    notes = WordsField(label="What was said that belongs to no one question", required=False)
+
+    def __init__(self, *args: Any, items: Iterable[Item] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for item in items:
+            self.fields[f"point-{item.id}"] = WordsField(
+                label=item.label, help_text=item.question, required=False, rows=2
+            )
+
+    @property
+    def points(self) -> Mapping[str, str]:
+        """What was said, by item."""
+        return {
+            name.removeprefix("point-"): text
+            for name, text in self.cleaned_data.items()
+            if name.startswith("point-") and text
+        }
+
+    @property
+    def people(self) -> list[str]:
+        return _lines(self.cleaned_data["attendees"])
+
+
+class ReplyForm(Form):
+    """The answer to one finding, kept as a draft until it is sent."""
+
+    stance = OneOfField(label="Your answer", choices=STANCES, required=False)
+    words = WordsField(
+        label="What should the reviewer know?",
+        required=False,
+        help_text="Your words are kept exactly as you write them, next to the finding.",
+    )
+
+
+class CommentForm(Form):
+    """What a party says to the review as a whole."""
+
+    words = WordsField(
+        label="Is there anything else about the review as a whole?", required=False, rows=2
+    )
+    agrees = forms.BooleanField(label="I agree with the worker's reply", required=False)
+
+
+class DecisionForm(Form):
+    """What the reviewer decides on a finding that was clarified or challenged."""
+
+    decision = OneOfField(
+        label="What follows?",
+        required=False,
+        choices=(
+            ("keep", "Keep the judgement"),
+            ("change", "Change it", "Both versions stay readable."),
+        ),
+    )
+    why = WordsField(label="Why?", required=False, rows=2)
+    working = WordsField(required=False, label="What is working")
+    develop = WordsField(required=False, label="What would make it better")
+
+
+class MeetingForm(Form):
+    """A feedback meeting: when, how and who."""
+
+    held_on = DayField(label="When was it held?")
+    mode = OneOfField(label="How was it held?", choices=_MODES)
+    attendees = WordsField(
+        label="Who took part?", rows=3, help_text="One person on each line, with their role."
+    )
+
+    @property
+    def people(self) -> list[str]:
+        return _lines(self.cleaned_data["attendees"])
+
+
+class ConfirmForm(Form):
+    comment = WordsField(label="Anything you would add, in your own words", required=False, rows=2)
+
+
+def _choices(form: Form, name: str, choices: list[tuple[str, str]]) -> None:
+    form.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def _people(cards: Iterable[PersonCard]) -> list[tuple[str, str]]:
+    return [("", "Choose a reviewer"), *((card.id, card.name_and_job) for card in cards)]
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

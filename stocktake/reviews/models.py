@@ -1,0 +1,167 @@
+"""Tables of reviews: the review, its judgements and replies, discussions, shared versions, drafts."""
+
+from django.db import models
+
+
+class Review(models.Model):
+    """One review of one sampled case by one reviewer."""
+
+    key = models.CharField(max_length=16, primary_key=True)
+    case_id = models.CharField(max_length=32)
+    round_id = models.CharField(max_length=32)
+    child_id = models.CharField(max_length=64)
+    ref = models.CharField(max_length=64)
+    stratum = models.CharField(max_length=8)
+    depth = models.CharField(max_length=16)
+    strand = models.CharField(max_length=100, blank=True)
+    form = models.CharField(max_length=64)
+    status = models.CharField(max_length=32)
+    reviewer = models.CharField(max_length=16)
+    worker_id = models.CharField(max_length=64, blank=True)
+    worker_name = models.CharField(max_length=200, blank=True)
+    team = models.CharField(max_length=200, blank=True)
+    conflict = models.CharField(max_length=16, blank=True)
+    relation = models.TextField(blank=True)
+    safeguard = models.TextField(blank=True)
+    needs_reassigning = models.BooleanField(default=False)
+    withdrawn = models.TextField(blank=True)
+    allocated_at = models.DateTimeField(null=True)
+    ready_at = models.DateTimeField(null=True)
+    discussed_on = models.DateField(null=True)
+    safe_now = models.CharField(max_length=32, blank=True)
+    safe_basis = models.TextField(blank=True)
+    shared_at = models.DateTimeField(null=True)
+    reply_by = models.DateField(null=True)
+    version = models.PositiveSmallIntegerField(default=0)
+    replied = models.JSONField(default=list)
+    finalised_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case_id", "strand"],
+                condition=models.Q(withdrawn=""),
+                name="one_review_a_strand",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["round_id"], name="review_round"),
+            models.Index(fields=["reviewer"], name="review_reviewer"),
+        ]
+
+
+class Judgement(models.Model):
+    """What stands of one item. `entry` is the number of the statement that says it so."""
+
+    key = models.CharField(max_length=16, primary_key=True)
+    review_id = models.CharField(max_length=16)
+    place = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=16)
+    said = models.JSONField()
+    grade = models.CharField(max_length=32, blank=True)
+    refs = models.JSONField(default=list)
+    reason = models.TextField(blank=True)
+    entry = models.BigIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["review_id"], name="judgement_review")]
+
+
+class Reply(models.Model):
+    """One party's words on one judgement, verbatim. `entry` is the statement of it."""
+
+    judgement = models.ForeignKey(Judgement, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=16)
+    person = models.CharField(max_length=16)
+    at = models.DateTimeField()
+    stance = models.CharField(max_length=16)
+    words = models.TextField(blank=True)
+    evidence = models.JSONField(default=list)
+    entry = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["judgement", "role"], name="one_reply_a_role")
+        ]
+
+
+class Discussion(models.Model):
+    """A case discussion as recorded."""
+
+    key = models.CharField(max_length=16, primary_key=True)
+    case_id = models.CharField(max_length=32)
+    status = models.CharField(max_length=16)
+    held_on = models.DateField()
+    mode = models.CharField(max_length=16)
+    attendees = models.JSONField(default=list)
+    notes = models.TextField(blank=True)
+    points = models.JSONField(default=list)
+    recorded_by = models.CharField(max_length=16)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["case_id"], name="discussion_case")]
+
+
+class Comment(models.Model):
+    """What a party says to the review as a whole, beside the findings."""
+
+    review_id = models.CharField(max_length=16)
+    role = models.CharField(max_length=16)
+    person = models.CharField(max_length=16)
+    at = models.DateTimeField()
+    agrees = models.BooleanField(default=False)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["review_id"], name="comment_review")]
+
+
+class FeedbackMeeting(models.Model):
+    """A feedback meeting that the reviewer recorded, and who confirmed it."""
+
+    review_id = models.CharField(max_length=16, primary_key=True)
+    held_on = models.DateField()
+    mode = models.CharField(max_length=16)
+    attendees = models.JSONField(default=list)
+    confirmed = models.JSONField(default=list)
+
+
+class SharedVersion(models.Model):
+    """A review as its parties were shown it. Written once, never changed."""
+
+    review_id = models.CharField(max_length=16)
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review_id", "number"], name="one_shared_version")
+        ]
+
+
+class Draft(models.Model):
+    """One saved version of one person's draft answer. Outside the thread; its author's alone.
+
+    Rows are only added: the number of the next version is taken by inserting it, so two tabs
+    cannot both have it. A save that is sent again finds its own `save_id`.
+    """
+
+    review_id = models.CharField(max_length=16)
+    person = models.CharField(max_length=16)
+    item = models.CharField(max_length=100)
+    version = models.PositiveIntegerField()
+    fields = models.JSONField()
+    save_id = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review_id", "person", "item", "version"], name="one_draft_version"
+            )
+        ]
+        indexes = [models.Index(fields=["review_id", "person"], name="draft_review")]

@@ -1,0 +1,1 @@
+"""The pages of a review, from allocation to the last version."""

@@ -1,0 +1,66 @@
+"""Reads of the room: reviews as each person may see them, judgements, drafts, what needs whom."""
+
+from stocktake.reviews.queries.comparing import VersionLine, side_by_side
+from stocktake.reviews.queries.drafts import counts_of, draft, drafts, gathered, saved_as
+from stocktake.reviews.queries.queue import in_queue_order, progress_of, themes_judged
+from stocktake.reviews.queries.reading import (
+    comments,
+    discussion,
+    discussions,
+    finalised_judgements,
+    grades,
+    judged_counts,
+    judgements,
+    review,
+    reviews_of,
+    reviews_visible_to,
+    versions,
+    views_of,
+    visible_to,
+)
+from stocktake.reviews.queries.views import (
+    CommentView,
+    DiscussionView,
+    DraftView,
+    GradeRow,
+    JudgementRow,
+    JudgementView,
+    ReplyView,
+    Review,
+    VersionView,
+)
+
+__all__ = [
+    "CommentView",
+    "DiscussionView",
+    "DraftView",
+    "GradeRow",
+    "JudgementRow",
+    "JudgementView",
+    "ReplyView",
+    "Review",
+    "VersionLine",
+    "VersionView",
+    "comments",
+    "counts_of",
+    "discussion",
+    "discussions",
+    "draft",
+    "drafts",
+    "finalised_judgements",
+    "gathered",
+    "grades",
+    "in_queue_order",
+    "judged_counts",
+    "judgements",
+    "progress_of",
+    "review",
+    "reviews_of",
+    "reviews_visible_to",
+    "saved_as",
+    "side_by_side",
+    "themes_judged",
+    "versions",
+    "views_of",
+    "visible_to",
+]

@@ -1,0 +1,130 @@
+"""From rows to the states that the rules ask about; used by this room's acts and reads."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from stocktake.concerns import queries as concerns
+from stocktake.reviews.domain.discussions import DiscussionState
+from stocktake.reviews.domain.judgements import JudgementState, Replied, Said
+from stocktake.reviews.domain.states import Feedback, ReviewState
+from stocktake.reviews.models import Discussion, FeedbackMeeting, Judgement, Reply, Review
+
+_SAME = (
+    "status", "stratum", "depth", "strand", "form", "ref", "reviewer", "worker_id", "worker_name",
+    "team", "conflict", "relation", "safeguard", "needs_reassigning", "withdrawn", "allocated_at",
+    "ready_at", "discussed_on", "safe_now", "safe_basis", "shared_at", "reply_by", "version",
+    "finalised_at", "outcome",
+)  # fmt: skip
+
+
+def states_of(rows: Iterable[Review], *, for_rules: bool = False) -> dict[str, ReviewState]:
+    """States by review. `for_rules` adds what the rules ask of concerns, two reads for each."""
+    listed = list(rows)
+    keys = [row.key for row in listed]
+    meetings = {m.review_id: m for m in FeedbackMeeting.objects.filter(review_id__in=keys)}
+    waiting = _waiting(keys)
+    return {
+        row.key: ReviewState(
+            case=row.case_id,
+            round=row.round_id,
+            child=row.child_id,
+            replied=frozenset(row.replied),
+            feedback=_feedback(meetings.get(row.key)),
+            challenges=tuple(waiting.get(row.key, ())),
+            **{name: getattr(row, name) for name in _SAME},
+            **(_concern(row.case_id) if for_rules else {}),
+        )
+        for row in listed
+    }
+
+
+def columns_of(state: ReviewState) -> dict[str, Any]:
+    """The columns of the review's own row."""
+    columns = {name: getattr(state, name) for name in _SAME}
+    own = {"case_id": state.case, "round_id": state.round, "child_id": state.child}
+    return {**columns, **own, "replied": sorted(state.replied)}
+
+
+def judgement_states(rows: Iterable[Judgement]) -> dict[str, JudgementState]:
+    """Judgements by key, each with the replies to it."""
+    listed = list(rows)
+    replies = replies_to([row.key for row in listed])
+    ids = {row.review_id for row in listed}
+    reviewers = dict(Review.objects.filter(key__in=ids).values_list("key", "reviewer"))
+    return {
+        row.key: JudgementState(
+            status=row.status,
+            review=row.review_id,
+            reviewer=reviewers.get(row.review_id, ""),
+            said=Said(**row.said),
+            refs=tuple(row.refs),
+            replies=tuple(_replied(r) for r in replies.get(row.key, ())),
+            reason=row.reason,
+        )
+        for row in listed
+    }
+
+
+def replies_to(keys: Iterable[str]) -> Mapping[str, list[Reply]]:
+    """Reply rows by judgement, oldest first."""
+    found: dict[str, list[Reply]] = {}
+    for row in Reply.objects.filter(judgement_id__in=[*keys]).order_by("pk"):
+        found.setdefault(row.judgement_id, []).append(row)
+    return found
+
+
+def discussion_state(row: Discussion) -> DiscussionState:
+    return DiscussionState(
+        status=row.status,
+        case=row.case_id,
+        held_on=row.held_on,
+        mode=row.mode,
+        attendees=tuple(row.attendees),
+        notes=row.notes,
+        points=tuple((item, text) for item, text in row.points),
+        recorded_by=row.recorded_by,
+        at=row.at,
+    )
+
+
+def _waiting(review_ids: list[str]) -> dict[str, list[str]]:
+    """Labels of the items whose challenge waits, by review."""
+    challenged = Reply.objects.filter(
+        stance="challenge",
+        judgement__review_id__in=review_ids,
+        judgement__status__in=("made", "revised"),
+    )
+    keys = set(challenged.values_list("judgement_id", flat=True))
+    found: dict[str, list[str]] = {}
+    for row in Judgement.objects.filter(key__in=keys).order_by("place"):
+        found.setdefault(row.review_id, []).append(row.said["label"])
+    return found
+
+
+def _feedback(row: FeedbackMeeting | None) -> Feedback | None:
+    if row is None:
+        return None
+    return Feedback(
+        held_on=row.held_on,
+        mode=row.mode,
+        attendees=tuple(row.attendees),
+        confirmed=frozenset(row.confirmed),
+    )
+
+
+def _concern(case_id: str) -> dict[str, Any]:
+    return {
+        "barred": concerns.bars_sharing(case_id) or "",
+        "concern_open": concerns.open_concern(case_id) is not None,
+    }
+
+
+def _replied(row: Reply) -> Replied:
+    return Replied(
+        role=row.role,
+        person=row.person,
+        at=row.at,
+        stance=row.stance,
+        words=row.words,
+        evidence=tuple(row.evidence),
+    )

@@ -1,0 +1,53 @@
+"""Addresses of reviews, and their place in the menu."""
+
+from django.urls import path
+
+from stocktake.core.capacity import Capacity
+from stocktake.reviews.pages import (
+    allocating,
+    answering,
+    checking,
+    desk,
+    discussing,
+    lists,
+    overview,
+    replying,
+)
+from stocktake.ui.navigation import NavItem
+
+app_name = "reviews"
+
+_ALL = frozenset(
+    {
+        Capacity.QA_MANAGER,
+        Capacity.HEAD_OF_SERVICE,
+        Capacity.ASSISTANT_DIRECTOR,
+        Capacity.WORKER,
+        Capacity.TEAM_MANAGER,
+        Capacity.REVIEWER,
+        Capacity.BOARD_CHAIR,
+    }
+)
+NAV = (NavItem("Reviews", "reviews:list", _ALL),)
+
+urlpatterns = [
+    path("reviews/", lists.mine, name="list"),
+    path("reviews/conflicts/", lists.conflicts, name="conflicts"),
+    path("rounds/<str:round_id>/allocation/", allocating.allocation, name="allocation"),
+    path("reviews/<str:review_id>/", overview.one, name="one"),
+    path("reviews/<str:review_id>/start/", overview.start, name="start"),
+    path("reviews/<str:review_id>/reassign/", allocating.reassign, name="reassign"),
+    path("reviews/<str:review_id>/withdraw/", allocating.withdraw, name="withdraw"),
+    path("reviews/<str:review_id>/desk/", desk.desk, name="desk"),
+    path("reviews/<str:review_id>/save/", desk.save, name="save"),
+    path("reviews/<str:review_id>/check/", checking.check, name="check"),
+    path("reviews/<str:review_id>/discussion/", discussing.discussion, name="discussion"),
+    path("reviews/<str:review_id>/share/", checking.share, name="share"),
+    path("reviews/<str:review_id>/reply/", replying.reply, name="reply"),
+    path("reviews/<str:review_id>/reply/send/", replying.send, name="send"),
+    path("reviews/<str:review_id>/responses/", answering.responses, name="responses"),
+    path("reviews/<str:review_id>/feedback/", answering.feedback, name="feedback"),
+    path("reviews/<str:review_id>/more-time/", answering.more_time, name="more_time"),
+    path("reviews/<str:review_id>/finalise/", answering.finalise, name="finalise"),
+    path("reviews/<str:review_id>/versions/", answering.versions, name="versions"),
+]
