@@ -28,6 +28,7 @@ class Frame:
     demonstration: bool
     who: str = ""
     signed_in: bool = False
+    session_minutes: int = 30
     menu: tuple[MenuPlace, ...] = ()
     flashes: tuple[Flash, ...] = ()
 
@@ -46,6 +47,7 @@ def frame_of(context: Context) -> Frame:
         demonstration=home.demonstration,
         who=request.who(),
         signed_in=True,
+        session_minutes=settings.SESSION_COOKIE_AGE // 60,
         menu=menu_for(person, request.path) if person.capacities else (),
         flashes=flashes,
     )

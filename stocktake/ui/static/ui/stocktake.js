@@ -1,9 +1,9 @@
-// Starts GOV.UK's behaviours and our two small ones. Every page works without this file.
+// Starts GOV.UK's behaviours and our small ones. Every page works without this file.
 import { initAll } from './built/govuk-frontend.min.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 initAll()
-document.querySelector('.st-flash')?.focus({ preventScroll: true })
+document.querySelector('.st-flash:not([hidden])')?.focus({ preventScroll: true })
 
 // Twin scale: the sentence and the line follow the two choices at once.
 for (const scales of document.querySelectorAll('[data-scales]')) {
@@ -25,4 +25,26 @@ function showGap (scales) {
   const number = document.createElement('b')
   number.textContent = gap === null ? '' : gap > 0 ? `+${gap}` : gap < 0 ? `−${-gap}` : '0'
   place.replaceChildren(number, place.dataset[words])
+}
+
+// Session: a warning five minutes before the end; any answer from the server begins it anew.
+const session = document.getElementById('session')
+if (session) {
+  const minutes = Number(session.dataset.minutes)
+  const [warning, over] = [session.querySelector('[data-warning]'), session.querySelector('[data-over]')]
+  let timers = []
+  const begin = () => {
+    timers.forEach(clearTimeout)
+    session.hidden = true
+    timers = [
+      setTimeout(() => { session.hidden = false }, (minutes - 5) * 60000),
+      setTimeout(() => { warning.hidden = true; over.hidden = false }, minutes * 60000)
+    ]
+  }
+  warning.querySelector('button').addEventListener('click', async () => {
+    const answer = await fetch('/account/', { redirect: 'manual' })
+    if (answer.ok) begin()
+  })
+  document.addEventListener('htmx:afterRequest', begin)
+  begin()
 }
