@@ -1,0 +1,1 @@
+"""The rules of placements: what kind of place it is on a day (`kinds`), Regulation 44 (`reports`)."""
