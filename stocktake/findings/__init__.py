@@ -1,0 +1,1 @@
+"""Findings: judgements gathered by theme and against the baseline."""

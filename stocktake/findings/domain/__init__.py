@@ -1,0 +1,1 @@
+"""The rules of findings: what is strong (`gathering`), findings (`findings`), the baseline (`baseline`)."""

@@ -1,0 +1,42 @@
+"""Reads of findings: what people wrote (`made`), the baseline (`baseline`), counts (`gathered`)."""
+
+from stocktake.findings.queries.baseline import (
+    Evidence,
+    Verdict,
+    baseline_verdicts,
+    offered,
+    possible_evidence,
+    statement,
+)
+from stocktake.findings.queries.gathered import (
+    Behind,
+    CellView,
+    cell,
+    heat_map,
+    judgement_refs,
+    proposals,
+    themes,
+    with_evidence,
+)
+from stocktake.findings.queries.made import Finding, finding, findings, findings_by_entry
+
+__all__ = [
+    "Behind",
+    "CellView",
+    "Evidence",
+    "Finding",
+    "Verdict",
+    "baseline_verdicts",
+    "cell",
+    "finding",
+    "findings",
+    "findings_by_entry",
+    "heat_map",
+    "judgement_refs",
+    "offered",
+    "possible_evidence",
+    "proposals",
+    "statement",
+    "themes",
+    "with_evidence",
+]

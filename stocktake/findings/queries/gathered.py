@@ -1,0 +1,131 @@
+"""Finalised judgements of a round, counted by theme and stratum, and read behind each count."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from stocktake.core.strata import DEFAULT_LABELS, Stratum
+from stocktake.core.thread import Person
+from stocktake.evidence import queries as evidence
+from stocktake.evidence.queries import PointerView, QuoteView
+from stocktake.findings.domain import gathering
+from stocktake.findings.domain.gathering import ALL, Cell, HeatMap, Judged, Proposal
+from stocktake.frameworks import queries as frameworks
+from stocktake.record import queries as record
+from stocktake.reviews import queries as reviews
+from stocktake.reviews.queries import JudgementRow
+from stocktake.rounds import queries as rounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """One judgement behind a cell, for those who may read its review."""
+
+    ref: str
+    case_ref: str
+    strong: bool | None
+    row: JudgementRow
+    evidence: tuple[QuoteView | PointerView, ...] = ()  # filled where a page lists it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellView:
+    """A cell with what is behind it. `hidden` counts judgements this person may not read."""
+
+    theme: str
+    label: str
+    question: str
+    stratum: str
+    stratum_label: str
+    cell: Cell
+    judgements: tuple[Behind, ...]
+    hidden: int
+
+
+def heat_map(round_id: str, depth: str | None = None) -> HeatMap:
+    """Strong k of n by theme and stratum, over finalised reviews (of one depth, if named)."""
+    sampled = {case.stratum for case in rounds.cases(round_id)}
+    strata = [s for s in Stratum if s in sampled] or list(Stratum)
+    return gathering.heat_map(_judged(round_id, depth), themes=themes(), strata=strata)
+
+
+def cell(
+    round_id: str, theme: str, stratum: str = ALL, *, to: Person, depth: str | None = None
+) -> CellView:
+    """The judgements behind one cell that this person may read. KeyError: no such theme."""
+    question = {t.id: t for t in frameworks.themes()}[theme]
+    rows = _rows(round_id, depth)
+    here = [r for r in rows if r.theme == theme and stratum in (ALL, r.stratum)]
+    seen = {r.id for r in reviews.reviews_visible_to(to)}
+    refs = {case.id: case.ref for case in rounds.cases(round_id)}
+    read = tuple(_behind(r, refs.get(r.case_id, "")) for r in here if r.review_id in seen)
+    return CellView(
+        theme=theme,
+        label=question.label,
+        question=question.question,
+        stratum=stratum,
+        stratum_label=DEFAULT_LABELS[Stratum(stratum)] if stratum != ALL else "All strata",
+        cell=gathering.cell([_one(r) for r in rows], theme, stratum),
+        judgements=with_evidence(sorted(read, key=lambda b: (b.strong is True, b.case_ref))),
+        hidden=len(here) - len(read),
+    )
+
+
+def proposals(round_id: str) -> tuple[Proposal, ...]:
+    """Findings that the data suggest, themes in their own order. Nothing here is a statement."""
+    return gathering.propose(_judged(round_id, None), themes())
+
+
+def judgement_refs(round_id: str) -> dict[str, Behind]:
+    """Every finalised judgement of the round by its reference."""
+    refs = {case.id: case.ref for case in rounds.cases(round_id)}
+    return {_ref(r): _behind(r, refs.get(r.case_id, "")) for r in _rows(round_id, None)}
+
+
+def with_evidence(behind: Iterable[Behind]) -> tuple[Behind, ...]:
+    """The same judgements with the quotes and pointers that each rests on."""
+    listed = list(behind)
+    rests = {b.ref: _rests_on(b.row.entry) for b in listed}
+    shown = evidence.resting({ref for refs in rests.values() for ref in refs})
+    return tuple(
+        replace(b, evidence=tuple(shown[r] for r in rests[b.ref] if r in shown)) for b in listed
+    )
+
+
+def _rests_on(number: int) -> tuple[str, ...]:
+    found = record.entry(number)
+    return found.rests_on if found else ()
+
+
+def themes() -> tuple[tuple[str, str], ...]:
+    """(id, label) of every theme, in order."""
+    return tuple((t.id, t.label) for t in frameworks.themes())
+
+
+def _rows(round_id: str, depth: str | None) -> tuple[JudgementRow, ...]:
+    found = reviews.finalised_judgements(round_id)
+    return tuple(r for r in found if depth in (None, r.depth))
+
+
+def _judged(round_id: str, depth: str | None) -> list[Judged]:
+    return [_one(r) for r in _rows(round_id, depth)]
+
+
+def _one(row: JudgementRow) -> Judged:
+    return Judged(
+        ref=_ref(row),
+        review_id=row.review_id,
+        theme=row.theme,
+        stratum=row.stratum,
+        depth=row.depth,
+        grade=row.grade or None,
+        record_depth=row.record_depth,
+        system=row.system or "",
+    )
+
+
+def _behind(row: JudgementRow, case_ref: str) -> Behind:
+    return Behind(ref=_ref(row), case_ref=case_ref, strong=_one(row).strong, row=row)
+
+
+def _ref(row: JudgementRow) -> str:
+    return f"entry:{row.entry}"
