@@ -1,0 +1,1 @@
+"""Recommendations and actions, from a draft until a second person verified the evidence."""

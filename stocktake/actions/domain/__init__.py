@@ -1,0 +1,1 @@
+"""The rules of actions: their one lifecycle (`recommendations`) and their counts (`progress`)."""

@@ -1,0 +1,1 @@
+"""Pages of actions: the tracker (`tracker`), drafting (`drafting`), one action's turns (`turns`)."""
