@@ -1,0 +1,1 @@
+"""The Achieving Excellence Board: meetings, agenda and minutes."""

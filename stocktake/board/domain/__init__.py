@@ -1,0 +1,1 @@
+"""The rules of the board: its meetings (`meetings`) and the items they take (`items`)."""
