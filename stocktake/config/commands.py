@@ -66,12 +66,24 @@ def ensure_home(command: BaseCommand) -> None:
     settings.HOME.make()
     settings.SECRET_KEY = settings.HOME.secret_key()  # read before there was a home
     make_tables()
+    fill_library()
 
 
 def make_tables() -> None:
     """Create or bring up to date every table; triggers of the record are put back with them."""
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+
+
+def fill_library() -> None:
+    """Frameworks, forms and baselines that come with Stocktake, as versions of this home."""
+    import getpass
+
+    from stocktake.frameworks import acts
+    from stocktake.people import queries
+    from stocktake.record import clock
+
+    acts.load_library(by=queries.operator(getpass.getuser()), at=clock.now())
 
 
 def _execute(command: BaseCommand, word: str, words: list[str]) -> Any:

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from stocktake.record import chain
 
 plain = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(), lambda c: st.dictionaries(st.text(), c)
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
 )
 
 
-@given(st.dictionaries(st.text(), plain))
+@given(st.dictionaries(st.text(max_size=4), plain, max_size=4))
 def test_the_order_of_keys_does_not_matter(value: dict[str, object]) -> None:
     assert chain.canonical(value) == chain.canonical(dict(reversed(value.items())))
 

@@ -1,0 +1,50 @@
+"""The home of each capacity: what needs me first, then where the round stands."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from stocktake.core.capacity import Capacity
+from stocktake.core.strata import Depth
+from stocktake.core.thread import NotTheirs, Person
+from stocktake.desks.queries import homes, matrix, needs, pictures
+from stocktake.people.door import SIGNED_IN, Request, demonstration, page
+from stocktake.record import clock
+from stocktake.rounds import queries as rounds
+from stocktake.ui.charts import csv_response
+
+ROUND_READERS = frozenset({Capacity.QA_MANAGER, Capacity.BOARD_CHAIR, Capacity.ASSISTANT_DIRECTOR})
+
+
+@page(may=SIGNED_IN)
+def home(request: Request) -> HttpResponse:
+    """What needs this person; the round board and pictures for those who hold the whole round."""
+    person = request.person
+    current = homes.current_round(person) if person.holds(*ROUND_READERS) else None
+    values = {
+        "needs": needs.needs(person),
+        "round": current,
+        "now": clock.now(),
+        "lists": homes.lists(person),
+        "tour": homes.tour(person) if demonstration() and current else (),
+        **(_board(request, person, current.id) if current else {}),
+    }
+    return render(request, "desks/home.html", values)
+
+
+@page(may=ROUND_READERS)
+def picture_file(request: Request, round_id: str, name: str) -> HttpResponse:
+    """The numbers of one picture as CSV: the same source as the picture and its table."""
+    if name not in pictures.PICTURES or rounds.round_(round_id) is None:
+        raise NotTheirs
+    return csv_response(pictures.picture(round_id, name), name)
+
+
+def _board(request: HttpRequest, person: Person, round_id: str) -> dict[str, object]:
+    depth = request.GET.get("depth", "")
+    reviewer = request.GET.get("reviewer", "")
+    depth = depth if depth in [*Depth] else ""
+    return {
+        "matrix": matrix.matrix(round_id, person, reviewer=reviewer, depth=depth),
+        "filters": homes.filters(round_id, person, reviewer=reviewer, depth=depth),
+        "pictures": pictures.pictures(round_id),
+    }

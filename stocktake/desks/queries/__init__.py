@@ -1,0 +1,1 @@
+"""What the homes and the round board show."""

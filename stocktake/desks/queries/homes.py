@@ -1,0 +1,141 @@
+"""What stands on a home beside the needs: the current round, the filters, short lists, the tour."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from stocktake.core.capacity import Capacity
+from stocktake.core.strata import Depth
+from stocktake.core.thread import Person
+from stocktake.reports import queries as reports
+from stocktake.reviews import queries as reviews
+from stocktake.reviews.domain.seeing import is_reviewer
+from stocktake.rounds import queries as rounds
+from stocktake.rounds.domain.values import Round
+from stocktake.ui.values import Place
+
+# Where each capacity goes besides what needs them: words, address, one line.
+PLACES: dict[Capacity, tuple[tuple[str, str, str], ...]] = {
+    Capacity.IG_OFFICER: (
+        ("Roles", "/settings/roles/", "Accounts, capacities and their end dates."),
+        ("The record", "/record/", "Every act; verify that it is whole."),
+        ("Retention", "/settings/retention/", "What is kept how long; erase or hold."),
+    ),
+    Capacity.DATA_ANALYST: (
+        ("Import", "/import/", "Bring in an extract; rejected rows come back with reasons."),
+        ("Rounds", "/rounds/", "Certificates of the samples."),
+    ),
+    Capacity.HEAD_OF_SERVICE: (
+        ("Urgent concerns", "/concerns/", "Each with its clock and what was done."),
+        ("Actions", "/actions/", "What is outstanding and what waits to be verified."),
+    ),
+    Capacity.COMMISSIONING_OFFICER: (
+        ("Regulation 44 reports", "/placements/", "Received, unread and read."),
+        ("Homes", "/placements/homes/", "Months with no report, by home."),
+    ),
+    Capacity.MEMBER: (("Published reports", "/published/", "What was found and what was done."),),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One line of a short list on a home."""
+
+    words: str
+    url: str
+    note: str
+
+
+def current_round(person: Person) -> Round | None:
+    """The newest round that is not closed; failing that the newest."""
+    found = rounds.rounds_visible_to(person)
+    live = [r for r in found if r.status != "closed"]
+    return max(live or found, key=lambda r: (r.window_end, int(r.id)), default=None)
+
+
+def lists(person: Person) -> tuple[tuple[str, tuple[Listed, ...]], ...]:
+    """Short lists under a heading each."""
+    found = []
+    mine = [r for r in reviews.reviews_visible_to(person) if is_reviewer(r.state, person)]
+    if mine:
+        rows = tuple(
+            Listed(
+                words=r.ref, url=r.url, note=f"{r.stratum_label}, {r.state.depth}: {r.status_words}"
+            )
+            for r in mine
+        )
+        found.append((f"My reviews ({len(mine)})", rows))
+    elif person.holds(Capacity.WORKER, Capacity.TEAM_MANAGER):
+        shown = reviews.reviews_visible_to(person)
+        rows = tuple(Listed(words=r.ref, url=r.url, note=r.status_words) for r in shown)
+        if rows:
+            found.append(("Reviews shared with you", rows))
+    places = [p for c in PLACES if person.holds(c) for p in PLACES[c]]
+    if places:
+        found.append(("Go to", tuple(Listed(words=w, url=u, note=n) for w, u, n in places)))
+    return tuple(found)
+
+
+def filters(
+    round_id: str, person: Person, *, reviewer: str, depth: str
+) -> tuple[tuple[str, tuple[Place, ...]], ...]:
+    """Choices above the board: by reviewer and by depth, each with its count."""
+    seen = [
+        r for r in reviews.reviews_visible_to(person, round_id=round_id) if not r.state.withdrawn
+    ]
+    names = {r.state.reviewer: r.reviewer_name for r in seen}
+    whose = [("everyone", "")] + [
+        (f"{name} {sum(r.state.reviewer == key for r in seen)}", key)
+        for key, name in sorted(names.items(), key=lambda n: n[1])
+    ]
+    depths = [("both", "")] + [
+        (f"{d.capitalize()} {sum(r.state.depth == d for r in seen)}", d.value) for d in Depth
+    ]
+    return (
+        (
+            "Reviewer",
+            tuple(
+                Place(words=w, url=_url(reviewer=k, depth=depth), current=k == reviewer)
+                for w, k in whose
+            ),
+        ),
+        (
+            "Depth",
+            tuple(
+                Place(words=w, url=_url(reviewer=reviewer, depth=k), current=k == depth)
+                for w, k in depths
+            ),
+        ),
+    )
+
+
+def tour(person: Person) -> tuple[Place, ...]:
+    """Five things a newcomer should open, each already populated."""
+    seen = reviews.reviews_visible_to(person)
+    finished = [r for r in seen if r.status == "finalised"]
+    challenged = next((r for r in finished if r.state.version > 1), None)
+    places = []
+    if finished:
+        places.append(Place(words="Open a review", url=finished[0].url))
+        quote = _first_quote(finished[0].id)
+        if quote:
+            places.append(Place(words="Follow a quote to its source", url=quote))
+    if challenged:
+        places.append(Place(words="Read a worker’s challenge", url=f"{challenged.url}responses/"))
+    places.append(Place(words="See the board tracker", url="/actions/"))
+    published = [r for r in reports.visible_to(person) if r.published_at]
+    if published:
+        slug = max(published, key=lambda r: str(r.published_at)).slug
+        places.append(Place(words="Download the committee report", url=f"/published/{slug}/"))
+    return tuple(places)
+
+
+def _first_quote(review_id: str) -> str:
+    for judgement in reviews.judgements(review_id):
+        for one in judgement.evidence:
+            return f"/{one.ref.replace(':', 's/')}/"
+    return ""
+
+
+def _url(**chosen: str) -> str:
+    query = urlencode({k: v for k, v in chosen.items() if v})
+    return f"/?{query}#board" if query else "/#board"

@@ -1,0 +1,194 @@
+"""What needs this person, from every room; a running clock comes first."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+from stocktake.actions import queries as actions
+from stocktake.board import queries as board
+from stocktake.caseload import queries as caseload
+from stocktake.concerns import queries as concerns
+from stocktake.core.capacity import Capacity
+from stocktake.core.periods import day_in_words
+from stocktake.core.thread import Person
+from stocktake.desks.queries.review_needs import review_needs
+from stocktake.placements import queries as placements
+from stocktake.record import clock
+from stocktake.reports import queries as reports
+from stocktake.reports.domain.lifecycle import APPROVERS, ReportState
+from stocktake.rounds import queries as rounds
+from stocktake.ui.values import Need
+
+ORDER = {"urgent": 0, "warn": 1, "blue": 2, "": 3, "good": 4}
+
+
+def needs(person: Person) -> tuple[Need, ...]:
+    """Everything that waits for this person, urgent first, then what is late or close."""
+    sources: tuple[Callable[[Person, datetime], Iterator[Need]], ...] = (
+        _concerns,
+        review_needs,
+        _rounds,
+        _actions,
+        _reports,
+        _meetings,
+        _placements,
+        _extracts,
+    )
+    at = clock.now()
+    found = [need for source in sources for need in source(person, at)]
+    return tuple(sorted(found, key=lambda n: ORDER[n.kind]))
+
+
+def _concerns(person: Person, at: datetime) -> Iterator[Need]:
+    for card in concerns.concerns_known_to(person):
+        if not card.urgent:
+            continue
+        yield Need(
+            tag="Urgent",
+            kind="urgent",
+            ref=card.ref,
+            url=f"/concerns/{card.id}/" if card.may_read else f"/cases/{card.case_id}/record/",
+            sentence="Nobody has acknowledged this concern yet"
+            if card.status == "waiting"
+            else "This child is not yet confirmed safe",
+            reason=""
+            if card.may_read
+            else "Its text is for the head of service and the team manager.",
+            time=span(at, card.raised_at),
+            time_words="overdue" if card.overdue else "waiting",
+            button="Open concern" if card.may_read else "",
+        )
+
+
+def _rounds(person: Person, at: datetime) -> Iterator[Need]:
+    if not person.holds(Capacity.QA_MANAGER):
+        return
+    words = {
+        "commissioned": ("To select", "Select the sample", "Select"),
+        "selected": ("To freeze", "The sample is selected and not yet frozen", "Look and freeze"),
+        "frozen": ("To allocate", "Allocate the reviews", "Allocate"),
+    }
+    for one in rounds.rounds_visible_to(person):
+        if one.status in words:
+            tag, sentence, button = words[one.status]
+            url = f"/rounds/{one.id}/"
+            yield Need(
+                tag=tag, kind="blue", ref=one.title, url=url, sentence=sentence, button=button
+            )
+
+
+def _actions(person: Person, at: datetime) -> Iterator[Need]:
+    today = clock.today()
+    words = {
+        "agree": ("To agree", "Agree to own this recommendation", "Read and agree"),
+        "give evidence": ("Action", "Your action is outstanding", "Give evidence"),
+        "verify": ("To verify", "Evidence waits for a second person", "Verify"),
+    }
+    for need in actions.needs(person):
+        one = need.recommendation
+        tag, sentence, button = words[need.what]
+        yield Need(
+            tag="Overdue" if one.overdue and need.what == "give evidence" else tag,
+            kind="warn" if one.overdue else "",
+            ref=one.ref,
+            url=f"/actions/{one.id}/",
+            sentence=sentence,
+            reason=_short(one.text),
+            time=days(one.due, today),
+            time_words="over" if today > one.due else "left",
+            button=button,
+        )
+
+
+def _reports(person: Person, at: datetime) -> Iterator[Need]:
+    for card in reports.visible_to(person):
+        sentence, button = _report_step(reports.stands(card.id), person)
+        if sentence:
+            yield Need(
+                tag="Report",
+                kind="blue",
+                ref=card.title,
+                url=f"/reports/{card.id}/",
+                sentence=sentence,
+                button=button,
+            )
+
+
+def _report_step(state: ReportState, person: Person) -> tuple[str, str]:
+    """What this report waits for this person to do, and the words of the button."""
+    waiting = state.status in ("checked", "approved once") and not state.open_flags
+    done = {*state.authors, *(a.person for a in state.approvals)}
+    if person.holds(*APPROVERS) and waiting and person.id not in done:
+        return "A committee report waits for your approval", "Read and approve"
+    if person.holds(Capacity.QA_MANAGER):
+        words = {
+            "draft": ("The draft is to be checked for disclosure", "Go on"),
+            "checked": ("The report is checked", "See what it waits for"),
+            "approved once": ("One approval is in, one is missing", "See what it waits for"),
+            "approved": ("Approved by two: the report can be published", "Publish"),
+        }
+        return words.get(state.status, ("", ""))
+    return "", ""
+
+
+def _meetings(person: Person, at: datetime) -> Iterator[Need]:
+    for meeting in board.meetings():
+        if meeting.status == "called" and person.id in (meeting.chair.id, meeting.other_chair.id):
+            yield Need(
+                tag="Board",
+                kind="blue",
+                ref=day_in_words(meeting.held_on),
+                url=f"/board/{meeting.id}/",
+                sentence="You chair the Achieving Excellence Board",
+                reason=f"{meeting.items} items on the agenda.",
+                time=days(meeting.held_on, clock.today()),
+                time_words="left" if meeting.held_on >= clock.today() else "ago",
+                button="Open agenda",
+            )
+
+
+def _placements(person: Person, at: datetime) -> Iterator[Need]:
+    if not person.holds(Capacity.COMMISSIONING_OFFICER):
+        return
+    for report in placements.regulation44_reports(person):
+        if report.status == "sent":
+            yield Need(
+                tag="Unread",
+                kind="warn",
+                ref=f"{report.setting_name}, {report.month_words}",
+                url=f"/placements/reports/{report.id}/",
+                sentence="A Regulation 44 report has not been read",
+                button="Read it",
+            )
+
+
+def _extracts(person: Person, at: datetime) -> Iterator[Need]:
+    if person.holds(Capacity.DATA_ANALYST) and not caseload.snapshots():
+        yield Need(
+            tag="First step",
+            kind="blue",
+            ref="Case list",
+            url="/import/",
+            sentence="No extract has been imported yet",
+            reason="An Annex A workbook or the Stocktake CSV folder.",
+            button="Import",
+        )
+
+
+def span(now: datetime, since: datetime) -> str:
+    """ "2 h 14 min", or days once it is more than two of them."""
+    minutes = max(0, int((now - since).total_seconds() // 60))
+    if minutes < 60:
+        return f"{minutes} min"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} h {minutes % 60} min"
+    return f"{minutes // 1440} days"
+
+
+def days(day: date, today: date) -> str:
+    """ "today", "1 day", "12 days": how far off a day is, either way."""
+    count = abs((day - today).days)
+    return "today" if count == 0 else f"{count} day{'' if count == 1 else 's'}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 110 else text[:107].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,46 @@
+"""Three pictures of a round: grades by stratum, themes by stratum, actions over time."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from stocktake.actions import queries as actions
+from stocktake.actions.pictures import burn_down_figure
+from stocktake.core.strata import DEFAULT_LABELS, Stratum
+from stocktake.findings.pictures import heat_map_figure
+from stocktake.record import clock
+from stocktake.reviews import queries as reviews
+from stocktake.ui.charts import Figure, Graded, grades_by_stratum
+
+PICTURES = ("grades", "themes", "actions")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A figure of the home page; `name` is how its file is asked for."""
+
+    name: str
+    figure: Figure
+
+
+def pictures(round_id: str) -> tuple[Picture, ...]:
+    """All three, in the order of the page."""
+    return tuple(Picture(name=name, figure=picture(round_id, name)) for name in PICTURES)
+
+
+def picture(round_id: str, name: str) -> Figure:
+    """One of PICTURES. Actions are those of every round: an action outlives its round."""
+    if name == "grades":
+        return _grades(round_id)
+    if name == "themes":
+        return heat_map_figure(round_id)
+    return burn_down_figure(actions.progress(clock.today()))
+
+
+def _grades(round_id: str) -> Figure:
+    rows = reviews.grades(round_id)
+    found = []
+    for stratum in Stratum:
+        given = Counter(r.grade for r in rows if r.stratum == stratum)
+        waiting = given.pop("", 0)
+        found.append(Graded(words=DEFAULT_LABELS[stratum], grades=dict(given), waiting=waiting))
+    return grades_by_stratum(found)

@@ -1,0 +1,126 @@
+"""What the reviews ask of each person: of the reviewer, of worker and manager, of the QA manager."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from stocktake.core.capacity import Capacity
+from stocktake.core.thread import Person
+from stocktake.reviews import queries as reviews
+from stocktake.reviews.domain import states
+from stocktake.reviews.domain.seeing import is_manager, is_reviewer, is_worker
+from stocktake.reviews.queries import Review
+from stocktake.ui.values import Need
+
+# What a reviewer does next at each stage: tag, sentence, button, where.
+_NEXT = {
+    states.ALLOCATED: ("To start", "Allocated to you", "Start reading", "desk/"),
+    states.READING: ("In reading", "Reading and judging", "Go on reading", "desk/"),
+    states.READY: (
+        "To discuss",
+        "Ready for the discussion with the worker",
+        "Record discussion",
+        "discussion/",
+    ),
+    states.DISCUSSED: ("To share", "Discussed and not yet shared", "Check and share", "check/"),
+}
+
+
+def review_needs(person: Person, at: datetime) -> Iterator[Need]:
+    """Needs from every review this person can see."""
+    undeclared = [
+        r
+        for r in reviews.reviews_visible_to(person)
+        if is_reviewer(r.state, person) and not r.state.conflict
+    ]
+    if undeclared:
+        yield Need(
+            tag="First",
+            kind="blue",
+            ref=f"{len(undeclared)} review{'' if len(undeclared) == 1 else 's'}",
+            url="/reviews/conflicts/",
+            sentence="Declare conflicts",
+            reason="Say whether you know any of these families or workers before you read.",
+            button="Declare",
+        )
+    for one in reviews.reviews_visible_to(person):
+        if not one.state.withdrawn:
+            yield from _of(one, person)
+
+
+def _of(one: Review, person: Person) -> Iterator[Need]:
+    state = one.state
+    if is_reviewer(state, person) and state.conflict:
+        yield from _reviewer(one)
+    elif is_worker(state, person) or is_manager(state, person):
+        yield from _party(one, person)
+    if person.holds(Capacity.QA_MANAGER) and state.needs_reassigning:
+        yield Need(
+            tag="To reassign",
+            kind="warn",
+            ref=one.ref,
+            url=one.url,
+            sentence=f"{one.reviewer_name} declared a conflict",
+            reason=state.relation,
+            button="Choose reviewer",
+            button_url=f"{one.url}reassign/",
+        )
+
+
+def _reviewer(one: Review) -> Iterator[Need]:
+    state = one.state
+    if state.status in _NEXT:
+        tag, sentence, button, where = _NEXT[state.status]
+        late = "" if state.status in (states.ALLOCATED, states.READING) else "blue"
+        yield Need(
+            tag=tag,
+            kind=late,
+            ref=one.ref,
+            url=one.url,
+            sentence=sentence,
+            reason=_about(one),
+            button=button,
+            button_url=one.url + where,
+        )
+    elif state.status == states.ANSWERED or (
+        state.status == states.SHARED and state.heard(one.today)
+    ):
+        silent = one.reply_outcome == states.NO_REPLY
+        yield Need(
+            tag="No reply" if silent else "Replies in",
+            kind="warn",
+            ref=one.ref,
+            url=one.url,
+            sentence="The reply window closed with no reply"
+            if silent
+            else "Answer what worker and manager said",
+            reason="Silence is never shown as accepted." if silent else _about(one),
+            button="Decide",
+            button_url=f"{one.url}responses/",
+        )
+
+
+def _party(one: Review, person: Person) -> Iterator[Need]:
+    state = one.state
+    role = states.WORKER if is_worker(state, person) else states.MANAGER
+    if state.status not in (states.SHARED, states.ANSWERED) or role in state.replied:
+        return
+    if state.reply_by is None or one.today > state.reply_by:
+        return
+    left = (state.reply_by - one.today).days
+    yield Need(
+        tag="To reply",
+        kind="warn" if left <= 2 else "blue",
+        ref=one.ref,
+        url=one.url,
+        sentence="A review is shared with you",
+        reason="Say where you agree, add what is missing, or say where it is wrong. About 20 minutes.",
+        time="today" if left == 0 else f"{left} day{'' if left == 1 else 's'}",
+        time_words="left",
+        button="Reply",
+        button_url=f"{one.url}reply/",
+    )
+
+
+def _about(one: Review) -> str:
+    depth = "In depth" if one.state.depth == "in depth" else "Lighter"
+    return f"{one.stratum_label}. {depth}."
