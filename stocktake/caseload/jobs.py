@@ -3,6 +3,6 @@
 from stocktake.caseload import acts
 
 
-def finish_deletions() -> None:
+def tick() -> None:
     """Safe to repeat at any time."""
     acts.finish_deletions()

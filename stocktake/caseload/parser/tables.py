@@ -48,18 +48,33 @@ def _batches(counted: Iterator[tuple[int, Sequence[Any]]]) -> Iterator[list[Any]
 
 
 def _frame(batch: list[tuple[int, Sequence[Any]]], name: str) -> tuple[pl.DataFrame, int]:
-    texts = [(number, [text(cell) for cell in row]) for number, row in batch]
-    filled = [(number, row) for number, row in texts if any(cell.strip() for cell in row)]
-    columns = list(zip_longest(*(row for _, row in filled), fillvalue=""))
-    while len(columns) > 1 and not any(cell.strip() for cell in columns[-1]):
-        columns.pop()
+    columns = list(zip_longest(*(row for _, row in batch), fillvalue=""))
+    if len(columns) > WIDEST:
+        columns = _without_empty_ends(columns)
     if len(columns) > WIDEST:
         raise Unreadable(f"{name} has {len(columns):,} columns, more than {WIDEST}.")
-    columns = columns or [()]
-    data: dict[str, Any] = {"row": [number for number, _ in filled]}
-    data |= {str(i): list(column) for i, column in enumerate(columns)}
-    schema = {"row": pl.Int64} | {str(i): pl.String for i in range(len(columns))}
-    return pl.DataFrame(data, schema=schema), len(columns)
+    texts = [pl.Series(str(i), _texts(c), pl.String) for i, c in enumerate(columns)]
+    numbers = pl.Series("row", [number for number, _ in batch], pl.Int64)
+    frame = pl.DataFrame([numbers, *(texts or [pl.Series("0", [], pl.String)])])
+    filled = [pl.col(c).str.strip_chars() != "" for c in frame.columns if c != "row"]
+    frame = frame.filter(pl.any_horizontal(filled))
+    while frame.width > 2 and not frame.select(filled[frame.width - 2].any()).item():
+        frame = frame.drop(frame.columns[-1])
+    return frame, frame.width - 1
+
+
+def _without_empty_ends(columns: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    while len(columns) > 1 and not any(text(cell).strip() for cell in columns[-1]):
+        columns.pop()
+    return columns
+
+
+def _texts(cells: Sequence[Any]) -> list[str]:
+    """Most columns hold few different values, so each value is put into text once."""
+    if bool in set(map(type, cells)):  # True and 1.0 are one key of a dictionary
+        return [text(cell) for cell in cells]
+    known = {cell: text(cell) for cell in set(cells)}
+    return [known[cell] for cell in cells]
 
 
 def text(cell: Any) -> str:

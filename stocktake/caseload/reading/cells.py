@@ -3,6 +3,8 @@
 Dates come as ISO, DD/MM/YYYY, words or Excel serial numbers; see docs/reference/extract.md.
 """
 
+from functools import lru_cache
+
 import polars as pl
 
 from stocktake.caseload.domain.tables import Column, Holds
@@ -132,5 +134,6 @@ def _bare_of(text: pl.Expr) -> pl.Expr:
     return plain.str.replace_all(r"\s*[:\-–]\s*", " ").str.replace_all(r"\s+", " ")
 
 
+@lru_cache(maxsize=1024)
 def _bare(word: str) -> str:
     return str(pl.select(_bare_of(pl.lit(word))).item())

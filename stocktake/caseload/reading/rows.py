@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import polars as pl
 
 from stocktake.caseload.domain.mapping import Match
-from stocktake.caseload.domain.tables import Holds, Table
-from stocktake.caseload.reading.cells import understood
+from stocktake.caseload.domain.tables import Column, Holds, Table
+from stocktake.caseload.reading.cells import clean, understood
 from stocktake.caseload.reading.matching import Part
 
+FEW = 200
 TYPES: dict[Holds, pl.DataType | type[pl.DataType]] = {
     Holds.DAY: pl.Date,
     Holds.MOMENT: pl.Datetime("us"),
@@ -23,26 +24,46 @@ def schema_of(table: Table) -> dict[str, pl.DataType | type[pl.DataType]]:
 
 
 def typed(part: Part, table: Table, matches: Sequence[Match]) -> tuple[pl.DataFrame, set[str]]:
-    """(`row`, `over`, "raw:x" as written and `x` as understood; the columns that are present)."""
+    """The rows, and which columns the source has.
+
+    `row`, `over`; for each column present "raw:x" as written and "none:x", whether it is empty; for
+    every column of the table `x` as understood.
+    """
     raw = part.rows()
     cells = [c for c in raw.columns if c != "row"]
     beyond = [c for c in cells if int(c) >= len(part.headers)]
     over = pl.any_horizontal([pl.col(c).fill_null("") != "" for c in beyond] or [pl.lit(False)])
     where = {m.column: str(i) for i, m in enumerate(matches) if m.column and str(i) in cells}
-    written = [pl.col(at).fill_null("").alias(f"raw:{name}") for name, at in where.items()]
-    frame = raw.select(pl.col("row"), over.alias("over"), *written)
-    return frame.with_columns(_values(table, set(where))), set(where)
+    frame = raw.select(pl.col("row"), over.alias("over"))
+    for name, at in where.items():
+        frame = frame.hstack(_understood(raw[at].fill_null(""), table.column(name)))
+    absent = [c for c in table.columns if c.name not in where]
+    return frame.with_columns(_absent(c) for c in absent), set(where)
 
 
-def _values(table: Table, present: set[str]) -> list[pl.Expr]:
-    values = []
-    for column in table.columns:
-        dtype = TYPES.get(column.holds, pl.String)
-        if column.name in present:
-            value = understood(f"raw:{column.name}", column)
-        elif column.holds is Holds.YES_NO and column.default is not None:
-            value = pl.lit(column.default == "yes")
-        else:
-            value = pl.lit("" if dtype == pl.String else None)
-        values.append(value.cast(dtype).alias(column.name))
-    return values
+def _understood(written: pl.Series, column: Column) -> pl.DataFrame:
+    """One column as written, whether empty, and as understood.
+
+    Reading a cell depends on the cell alone, so where values repeat each is read once.
+    """
+    name = column.name
+    cells = written.alias("cell").to_frame()
+    meanings = (
+        (clean("cell") == "").alias(f"none:{name}"),
+        understood("cell", column).cast(TYPES.get(column.holds, pl.String)).alias(name),
+    )
+    if cells.height > FEW and column.holds is not Holds.WORDS:
+        different = cells.unique()
+        if different.height * 2 < cells.height:
+            read = different.with_columns(meanings)
+            found = cells.join(read, on="cell", how="left", maintain_order="left")
+            return found.rename({"cell": f"raw:{name}"})
+    return cells.with_columns(meanings).rename({"cell": f"raw:{name}"})
+
+
+def _absent(column: Column) -> pl.Expr:
+    """The value of a column that the source does not have."""
+    dtype = TYPES.get(column.holds, pl.String)
+    if column.holds is Holds.YES_NO and column.default is not None:
+        return pl.lit(column.default == "yes").alias(column.name)
+    return pl.lit("" if dtype == pl.String else None, dtype=dtype).alias(column.name)

@@ -7,7 +7,6 @@ from datetime import date
 import polars as pl
 
 from stocktake.caseload.domain.tables import CHILD, Column, Holds, Table
-from stocktake.caseload.reading.cells import clean
 
 RETURNED = {
     "list": pl.String, "row": pl.Int64, "column": pl.String, "reason": pl.String,
@@ -90,7 +89,7 @@ def of_cells(table: Table, present: set[str], as_of: date) -> list[Check]:
             if column.needed:
                 checks.append(_unmatched(column))
             continue
-        empty = clean(f"raw:{column.name}") == ""
+        empty = pl.col(f"none:{column.name}")
         if column.needed:
             checks.append(Check(column=column, wrong=empty, reason=f"{column.label} is empty."))
         if (column.holds in UNREADABLE) or column.choices:
