@@ -12,6 +12,7 @@ from stocktake.core.thread import Person, Refused
 from stocktake.record import queries as record
 from tests.cast import AT, make_person
 from tests.extracts import CASES, NOTES, write_folder
+from tests.hostile import two_far_cells
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +146,9 @@ def test_ages_come_from_the_birth_date_when_there_is_none(dana: Person, tmp_path
     ages = {row.child_id: row.age for row in queries.frame(made.snapshot)}
     assert ages == {"0007": 15, "1": None, "2": 10, "3": None, "4": 19}
     assert len(CASES) == 5
+
+
+def test_a_hostile_workbook_imports_nothing(dana: Person, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="cannot be read safely"):
+        acts.import_annex_a(path=two_far_cells(tmp_path / "far.xlsx"), by=dana, at=AT)
+    assert (queries.snapshots(), leftovers()) == ((), [])

@@ -6,46 +6,13 @@ import time
 import zipfile
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from stocktake.caseload import fence
 from stocktake.caseload.parser import limits
 from stocktake.caseload.parser.archive import Unreadable
-
-BOOK = (
-    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
-    '<sheets><sheet name="List 6" sheetId="1" r:id="r1"/></sheets></workbook>'
-)
-LINKS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
-)
-ROOT = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="r0" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-)
-CELL = '<row r="{0}"><c r="{1}{0}"><v>1</v></c></row>'
-
-
-def workbook(file: Path, rows: str, *, prologue: str = "") -> Path:
-    """A workbook of one sheet, written by hand so that it can say what a library would not."""
-    sheet = (
-        f'{prologue}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        f"<sheetData>{rows}</sheetData></worksheet>"
-    )
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("_rels/.rels", ROOT)
-        packed.writestr("xl/workbook.xml", BOOK)
-        packed.writestr("xl/_rels/workbook.xml.rels", LINKS)
-        packed.writestr("xl/worksheets/sheet1.xml", sheet)
-    return file
-
-
-def two_far_cells(file: Path) -> Path:
-    return workbook(file, CELL.format(1, "A") + CELL.format(1048576, "XFD"))
+from tests.hostile import CELL, two_far_cells, workbook
 
 
 def sentence(file: Path, tmp_path: Path) -> str:
@@ -186,3 +153,22 @@ def test_the_child_knows_no_django_and_no_environment(tmp_path: Path) -> None:
         [sys.executable, "-I", "-c", code], capture_output=True, text=True, env={}
     )
     assert done.stdout.startswith("[] ")
+
+
+def test_a_zip_of_a_folder_reads_like_the_folder(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "extract.zip", "w") as packed:
+        packed.writestr("extract/cases.csv", "child_id,stratum\n1,CIN\n")
+        packed.writestr("__MACOSX/extract/._cases.csv", "rubbish")
+        packed.writestr("../../escape.csv", "a\n1\n")
+    raws = fence.read(tmp_path / "extract.zip", tmp_path / "out")
+    assert [(r.name, r.rows) for r in raws] == [("escape.csv", 2), ("cases.csv", 2)]
+    assert not (tmp_path / "escape.csv").exists()
+
+
+def test_row_numbers_are_those_of_the_spreadsheet(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "notes.csv").write_text('id,body\n1,"two\nlines"\n,\n2,x\n')
+    raw = fence.read(tmp_path / "in", tmp_path / "out")[0]
+    rows = pl.read_parquet(tmp_path / "out" / raw.part)
+    assert rows["row"].to_list() == [1, 2, 4]
+    assert rows["1"][1] == "two\nlines"
