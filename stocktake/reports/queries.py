@@ -82,6 +82,11 @@ def report_by_slug(slug: str) -> ReportState | None:
     return state_of(row) if row else None
 
 
+def slugs(start: str) -> frozenset[str]:
+    """The folder names already taken that begin so."""
+    return frozenset(Row.objects.filter(slug__startswith=start).values_list("slug", flat=True))
+
+
 def stands(report_id: str) -> ReportState:
     """The report for the room's own acts. Raises KeyError."""
     row = Row.objects.filter(key=report_id).first()

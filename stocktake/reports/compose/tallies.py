@@ -1,6 +1,6 @@
 """Reviews judged strong or to develop by theme, and which of those numbers may be shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stocktake.core.disclosure import THRESHOLD, Line, Shown, given_away, small, split
@@ -82,18 +82,23 @@ def publishable(facts: Gathered, groups: Sequence[Group]) -> tuple[Tally, ...]:
 
 def merged(facts: Gathered) -> tuple[Group, ...]:
     """Strata in the order of the journey, joined until none shows a small number; maybe just one."""
+    return groups_of(facts.round.open, facts.cases)
+
+
+def groups_of(open_: Mapping[Stratum, int], cases: Sequence[CaseFacts]) -> tuple[Group, ...]:
+    """The same from open children by stratum and the sampled cases."""
     groups: list[Group] = []
     for stratum in Stratum:
-        one = _group(facts, (stratum,))
+        one = _group(open_, cases, (stratum,))
         if one.open == 0:
             continue
         if groups and not _safe(groups[-1]):
-            groups[-1] = _group(facts, (*groups[-1].strata, stratum))
+            groups[-1] = _group(open_, cases, (*groups[-1].strata, stratum))
         else:
             groups.append(one)
     while len(groups) > 1 and not _safe(groups[-1]):
         last = groups.pop()
-        groups[-1] = _group(facts, (*groups[-1].strata, *last.strata))
+        groups[-1] = _group(open_, cases, (*groups[-1].strata, *last.strata))
     return tuple(groups)
 
 
@@ -109,10 +114,12 @@ def _tally(theme: str, label: str, judged: Sequence[JudgementFacts]) -> Tally:
     )
 
 
-def _group(facts: Gathered, strata: tuple[Stratum, ...]) -> Group:
-    cases = frozenset(c.id for c in facts.cases if c.stratum in strata)
-    open_ = sum(facts.round.open.get(s, 0) for s in strata)
-    return Group(strata=strata, open=open_, reviewed=len(cases), cases=cases)
+def _group(
+    open_: Mapping[Stratum, int], cases: Sequence[CaseFacts], strata: tuple[Stratum, ...]
+) -> Group:
+    ids = frozenset(c.id for c in cases if c.stratum in strata)
+    size = sum(open_.get(s, 0) for s in strata)
+    return Group(strata=strata, open=size, reviewed=len(ids), cases=ids)
 
 
 def _safe(group: Group) -> bool:

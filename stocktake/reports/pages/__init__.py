@@ -1,0 +1,1 @@
+"""Pages of reports: writing (`writing`), checking and approving (`gate`), the public (`public`)."""
