@@ -17,6 +17,7 @@ from stocktake.core.strata import Stratum
 from stocktake.core.thread import Act, Person, Refused
 from stocktake.frameworks import queries as frameworks
 from stocktake.record.door import Kind, Move, locked, next_number, perform
+from stocktake.record.queries import last_entry
 from stocktake.rounds import models, queries
 from stocktake.rounds.domain import rounds as domain
 from stocktake.rounds.domain.certificate import sample_hash
@@ -114,7 +115,8 @@ def freeze_sample(*, round_id: str, by: Person, at: datetime) -> tuple[SampledCa
     drops = caseload_acts.drop_unselected_narrative_moves(
         snapshot=state.round.snapshot, keep=tuple(d.child_id for d in last.sample.drawn)
     )
-    perform([_move(round_id, act), *drops], by=by, at=at)
+    drawn = last_entry("round", round_id, SelectSample.NAME)
+    perform([_move(round_id, act, f"entry:{drawn}"), *drops], by=by, at=at)
     return queries.cases(round_id)
 
 
