@@ -11,6 +11,7 @@ urlpatterns = [
     path("actions/", tracker.tracker, name="list"),
     path("actions/agree/", tracker.agree_many, name="agree_many"),
     path("actions/draft/", drafting.draft, name="draft"),
+    path("rounds/<str:round_id>/actions/", tracker.of_round, name="of_round"),
     path("actions/<str:key>/", turns.one, name="one"),
     path("actions/<str:key>/agree/", turns.agree, name="agree"),
     path("actions/<str:key>/start/", turns.start, name="start"),
@@ -19,3 +20,4 @@ urlpatterns = [
     path("actions/<str:key>/withdraw/", turns.withdraw, name="withdraw"),
 ]
 NAV = (NavItem("Actions", "actions:list", tracker.SEERS, count=queries.waiting),)
+ROUND_TABS = (NavItem("Recommendations", "actions:of_round", tracker.SEERS),)

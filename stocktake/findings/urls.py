@@ -3,6 +3,8 @@
 from django.urls import path
 
 from stocktake.findings.pages import baseline, findings, themes
+from stocktake.findings.pages.places import SEERS
+from stocktake.ui.navigation import NavItem
 
 app_name = "findings"
 urlpatterns = [
@@ -14,3 +16,8 @@ urlpatterns = [
     path("rounds/<str:round_id>/baseline/<str:statement_id>/", baseline.judge, name="judge"),
     path("findings/<str:finding_id>/", findings.one, name="one"),
 ]
+ROUND_TABS = (
+    NavItem("Themes", "findings:themes", SEERS),
+    NavItem("Findings", "findings:list", SEERS),
+    NavItem("Baseline", "findings:baseline", SEERS),
+)

@@ -8,6 +8,7 @@ from stocktake.ui.navigation import NavItem
 
 app_name = "rounds"
 NAV = (NavItem("Rounds", "rounds:list", SEES),)
+ROUND_TABS = (NavItem("Sample", "rounds:one", SEES),)
 
 urlpatterns = [
     path("rounds/", rounds.list_, name="list"),

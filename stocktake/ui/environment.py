@@ -18,7 +18,7 @@ from jinja2 import (
 from stocktake.core.periods import day_in_words
 from stocktake.record import clock
 from stocktake.ui.forms import shown
-from stocktake.ui.frame import frame_of
+from stocktake.ui.frame import frame_of, tabs_of_round
 
 
 class GovukLoader(PrefixLoader):
@@ -46,7 +46,9 @@ def environment(**options: Any) -> Environment:
         extensions=["jinja2.ext.do"],
         **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
     )
-    env.globals.update(static=static, url=_url, frame=frame_of, shown=shown)
+    env.globals.update(
+        static=static, url=_url, frame=frame_of, tabs_of_round=tabs_of_round, shown=shown
+    )
     env.filters.update(day=_day, short_day=_short_day, moment=_moment)
     return env
 

@@ -9,7 +9,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from stocktake.core.thread import Person
-from stocktake.ui.navigation import MenuPlace, menu_for
+from stocktake.ui.navigation import MenuPlace, menu_for, round_tabs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,13 @@ def frame_of(context: Context) -> Frame:
         menu=menu_for(person, request.path) if person.capacities else (),
         flashes=flashes,
     )
+
+
+@pass_context
+def tabs_of_round(context: Context, round_id: str) -> tuple[MenuPlace, ...]:
+    """The tabs that all pages about one round share, for `sub_navigation`."""
+    request: Any = context["request"]
+    return round_tabs(request.person, request.path, round_id)
 
 
 def _flashes(request: Any) -> tuple[Flash, ...]:

@@ -41,11 +41,7 @@ class MenuPlace:
 
 def items_for(person: Person) -> tuple[NavItem, ...]:
     """What this person finds in the menu, in the order the work happens."""
-    found: list[NavItem] = []
-    for room in settings.ROOMS:
-        package = import_module(f"stocktake.{room}")
-        if module_has_submodule(package, "urls"):
-            found += getattr(import_module(f"stocktake.{room}.urls"), "NAV", ())
+    found = _declared("NAV")
     allowed = (item for item in found if person.holds(*item.may))
     return tuple(sorted(allowed, key=lambda item: item.place))
 
@@ -63,6 +59,27 @@ def menu_for(person: Person, path: str) -> tuple[MenuPlace, ...]:
         )
         for item, url in items
     )
+
+
+def round_tabs(person: Person, path: str, round_id: str) -> tuple[MenuPlace, ...]:
+    """The tabs of one round: each room names its pages about a round in `urls.ROUND_TABS`."""
+    items = [item for item in _declared("ROUND_TABS") if person.holds(*item.may)]
+    urls = [reverse(item.name, args=[round_id]) for item in items]
+    here = max((url for url in urls if _within(path, url)), key=len, default="")
+    return tuple(
+        MenuPlace(words=item.words, url=url, current="page" if url == here else "", count=0)
+        for item, url in zip(items, urls, strict=True)
+    )
+
+
+def _declared(name: str) -> list[NavItem]:
+    """What every room declares under this name in its `urls`, in room order."""
+    found: list[NavItem] = []
+    for room in settings.ROOMS:
+        package = import_module(f"stocktake.{room}")
+        if module_has_submodule(package, "urls"):
+            found += getattr(import_module(f"stocktake.{room}.urls"), name, ())
+    return found
 
 
 def _within(path: str, url: str) -> bool:

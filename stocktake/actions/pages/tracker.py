@@ -79,6 +79,12 @@ def tracker(request: Request) -> HttpResponse:
 
 
 @page(may=SEERS)
+def of_round(request: Request, round_id: str) -> HttpResponse:
+    """The tab of a round: the tracker with that filter on."""
+    return redirect(f"{reverse('actions:list')}?{urlencode({'round': round_id})}")
+
+
+@page(may=SEERS)
 def agree_many(request: Request) -> HttpResponse:
     """Agree the drafts that were listed, as drafted: all or none."""
     ids = [i for i in request.POST.getlist("id") if i.isdigit()]

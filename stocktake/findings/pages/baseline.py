@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from stocktake.core.thread import NotTheirs
 from stocktake.findings import acts, queries
 from stocktake.findings.forms import BaselineForm
-from stocktake.findings.pages.places import MAKERS, SEERS, places
+from stocktake.findings.pages.places import MAKERS, SEERS
 from stocktake.frameworks import queries as frameworks
 from stocktake.people.door import Request, page
 from stocktake.record import clock
@@ -28,7 +28,6 @@ def listed(request: Request, round_id: str) -> HttpResponse:
     verdicts = queries.baseline_verdicts(round_id)
     values = {
         "round": one,
-        "places": places(round_id, "Baseline"),
         "baseline": frameworks.baseline(one.baseline_key),
         "groups": (
             ("Areas for improvement", [v for v in verdicts if v.kind != "strength"]),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from stocktake.core.thread import NotTheirs
 from stocktake.findings import acts, queries
 from stocktake.findings.forms import FindingForm, WithdrawForm, grade_words
-from stocktake.findings.pages.places import MAKERS, SEERS, places
+from stocktake.findings.pages.places import MAKERS, SEERS
 from stocktake.people.door import Request, page
 from stocktake.record import clock
 from stocktake.rounds import queries as rounds
@@ -23,7 +23,6 @@ def listed(request: Request, round_id: str) -> HttpResponse:
     proposed = [p for p in queries.proposals(round_id) if (p.theme, p.strength) not in said]
     values = {
         "round": one,
-        "places": places(round_id, "Findings"),
         "made": made,
         "themes": dict(queries.themes()),
         "proposed": proposed if request.person.holds(*MAKERS) else [],

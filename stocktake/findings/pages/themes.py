@@ -7,7 +7,7 @@ from django.urls import reverse
 from stocktake.core.thread import NotTheirs
 from stocktake.findings import queries
 from stocktake.findings.forms import grade_words
-from stocktake.findings.pages.places import MAKERS, SEERS, places
+from stocktake.findings.pages.places import MAKERS, SEERS
 from stocktake.findings.pictures import heat_map_figure
 from stocktake.people.door import Request, page
 from stocktake.record import access
@@ -29,7 +29,6 @@ def themes(request: Request, round_id: str) -> HttpResponse:
     asked = f"?depth={depth}&as=csv" if depth else "?as=csv"
     values = {
         "round": one,
-        "places": places(round_id, "Themes"),
         "depths": _depths(address, depth),
         "figure": figure,
         "csv_url": address + asked,

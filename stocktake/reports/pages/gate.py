@@ -14,7 +14,7 @@ from stocktake.reports.domain.checking import unsupported
 from stocktake.reports.domain.lifecycle import ReportState
 from stocktake.reports.domain.public import Marks, public
 from stocktake.reports.forms import ApproveForm, JustifyForm, PublishForm
-from stocktake.reports.pages.shown import TAGS, approvals, flags, sections, tabs
+from stocktake.reports.pages.shown import TAGS, approvals, flagged, flags, sections, tabs
 from stocktake.reports.pages.writing import READERS, WRITERS
 from stocktake.reports.render.folder import report_files
 from stocktake.reports.render.page import page_files
@@ -38,7 +38,7 @@ def check(request: Request, report_id: str) -> HttpResponse:
 def justify(request: Request, report_id: str, flag: int) -> HttpResponse:
     """Say why the words of one flag may be published."""
     state = queries.report(report_id, to=request.person)
-    form = JustifyForm(request.POST or None)
+    form = JustifyForm(request.POST if request.method == "POST" else None)
     shown = flags(state, request.person)
     if not 0 <= flag < len(shown):
         raise NotTheirs(f"flag {flag}")
@@ -59,7 +59,7 @@ def justify(request: Request, report_id: str, flag: int) -> HttpResponse:
 def approve(request: Request, report_id: str) -> HttpResponse:
     """What an approver needs: the words, where flags were, and why they stand."""
     state = queries.report(report_id, to=request.person)
-    form = ApproveForm(request.POST or None)
+    form = ApproveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
         if form.did(
@@ -83,7 +83,7 @@ def approve(request: Request, report_id: str) -> HttpResponse:
 def publish(request: Request, report_id: str) -> HttpResponse:
     """Say what publishing means, then publish."""
     state = queries.report(report_id, to=request.person)
-    form = PublishForm(request.POST or None)
+    form = PublishForm(request.POST if request.method == "POST" else None)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -124,6 +124,8 @@ def _check_page(request: Request, state: ReportState) -> HttpResponse:
     values = {
         **_around(request, state),
         "open": [flag for flag in shown if flag.open],
+        "blocks": flagged(state, request.person),
+        "elsewhere": [f for f in shown if f.open and f.block == "heading"],
         "kept": [flag for flag in shown if not flag.open],
         "checked": state.checked == state.report.digest,
         "unsupported": len(unsupported(state.report)),

@@ -31,6 +31,7 @@ class ShownFlag:
     rule: str
     say: str
     words: str
+    withheld: str  # how many words this person is not shown
     reason: str
     can_justify: bool
 
@@ -78,6 +79,16 @@ def sections(state: ReportState, person: Person) -> tuple[ShownSection, ...]:
     return tuple(_section(section, numbers, found) for section in state.report.sections)
 
 
+def flagged(state: ReportState, person: Person) -> tuple[tuple[ShownBlock, bool], ...]:
+    """The blocks with an open flag, for the check; and whether each can be edited."""
+    blocks = [b for section in sections(state, person) for b in section.blocks]
+    return tuple(
+        (block, block.kind in ("paragraph", "table"))
+        for block in blocks
+        if any(flag.open for flag in block.flags)
+    )
+
+
 def tabs(state: ReportState, here: str, person: Person) -> tuple[Place, ...]:
     """The parts of one report's work, in the order it is done."""
     base = f"/reports/{state.id}/"
@@ -93,14 +104,16 @@ def approvals(state: ReportState) -> tuple[tuple[str, str], ...]:
 
 
 def _flag(state: ReportState, number: int, flag: Flag, reads: bool) -> ShownFlag:
-    hidden = "" if not flag.words else f"{len(flag.words.split())} words, not shown to you"
+    count = len(flag.words.split())
+    withheld = f"{count} word{'s' if count > 1 else ''}, not shown to you"
     return ShownFlag(
         number=number,
         block=flag.where.split("/")[0],
         where=place(state.report, flag.where),
         rule=flag.rule,
         say=flag.say,
-        words=flag.words if reads else hidden,
+        words=flag.words if reads else "",
+        withheld="" if reads or not flag.words else withheld,
         reason=state.reason_for(flag),
         can_justify=flag.rule not in NOT_TO_JUSTIFY,
     )
@@ -169,5 +182,6 @@ def _basis(block: Block) -> tuple[str, ...]:
 
 def _authored(block: Block) -> str:
     if isinstance(block, Paragraph):
-        return next((s.authored for s in block.sentences if s.authored and not s.rests_on), "")
+        reasons = [s.authored for s in block.sentences if s.authored]
+        return reasons[0] if reasons and not block.rests_on else ""
     return "" if isinstance(block, Table | Figure) else block.authored

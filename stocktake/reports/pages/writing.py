@@ -1,5 +1,7 @@
 """Writing a report: the list, a new one, the workspace, one paragraph or table, and "why?"."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -45,7 +47,7 @@ def new(request: Request) -> HttpResponse:
     """Choose the round and the house style, fill the heading; the draft follows."""
     style = preset(keys()[0])
     form = NewReportForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         rounds=_rounds(request),
         presets=[(key, preset(key).title, preset(key).about) for key in keys()],
         heading=style,
@@ -88,7 +90,10 @@ def edit(request: Request, report_id: str, block_id: str) -> HttpResponse:
         return _edit_table(request, state, block)
     if not isinstance(block, Paragraph):
         raise NotTheirs(block_id)
-    form = EditForm(request.POST or None, initial={"text": block.text, "seen": block.text})
+    form = EditForm(
+        request.POST if request.method == "POST" else None,
+        initial={"text": block.text, "seen": block.text},
+    )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         if form.did(
@@ -131,6 +136,9 @@ def why(request: Request, report_id: str, block_id: str) -> HttpResponse:
         "text": block.text if isinstance(block, Paragraph) else getattr(block, "title", ""),
         "quantities": quantities,
         "steps": [(line, link_to(line, request.person)) for line in lines],
+        "counts": Counter(
+            (line.subject or line.basis).split(":")[0] for line in lines
+        ).most_common(),
         "back": _home(state.id, request),
     }
     return render(request, "reports/why.html", values)
