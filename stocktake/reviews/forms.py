@@ -19,7 +19,7 @@ STANCES = (
     ("challenge", "Challenge"),
 )
 LEFT_OUT = (
-    ("", "Judged here"),
+    ("judged", "Judged here"),
     ("not seen on file", "Not seen on file"),
     ("not applicable", "Not applicable"),
 )
@@ -103,6 +103,7 @@ class ItemForm(Form):
 
     def __init__(self, *args: Any, form: ReviewForm, item: Item, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial = {"left_out": "judged", **self.initial}
         prompts = form.prompts
         words = {
             "working": prompts.working,

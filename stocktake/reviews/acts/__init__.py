@@ -9,7 +9,16 @@ from stocktake.reviews.acts.allocating import (
     withdraw,
 )
 from stocktake.reviews.acts.discussing import record_discussion, use_discussion
-from stocktake.reviews.acts.drafting import ANSWER, COMMENT, REPLY, Stale, save_answers, save_draft
+from stocktake.reviews.acts.drafting import (
+    ANSWERS,
+    COMMENT,
+    DISCUSSION,
+    FEEDBACK,
+    REPLY,
+    Stale,
+    save_answers,
+    save_draft,
+)
 from stocktake.reviews.acts.finalising import Decision, answer_replies, finalise
 from stocktake.reviews.acts.judging import (
     Sheet,
@@ -28,8 +37,10 @@ from stocktake.reviews.acts.replying import (
 )
 
 __all__ = [
-    "ANSWER",
+    "ANSWERS",
     "COMMENT",
+    "DISCUSSION",
+    "FEEDBACK",
     "REPLY",
     "Answer",
     "Decision",

@@ -10,13 +10,21 @@ from stocktake.evidence import acts as evidence
 from stocktake.reviews.domain.answering import FIELDS, SAFETY_FIELDS
 from stocktake.reviews.domain.judgements import OVERALL, SAFE_NOW
 from stocktake.reviews.domain.seeing import is_manager, is_reviewer, is_worker
-from stocktake.reviews.domain.states import ANSWERED, DRAFTING, SHARED, ReviewState
+from stocktake.reviews.domain.states import (
+    ALLOCATED,
+    ANSWERED,
+    DRAFTING,
+    SHARED,
+    ReviewState,
+)
 from stocktake.reviews.models import Draft
 from stocktake.reviews.queries import DraftView, draft, review, saved_as
 
 LONGEST = 20_000  # characters of one field
-REPLY, ANSWER, COMMENT = "reply:", "answer:", "comment"  # what a draft that is no item is for
-_OTHER_FIELDS = ("stance", "words", "agrees", "decision")
+REPLY, COMMENT = "reply:", "comment"  # drafts of those who reply
+DISCUSSION, FEEDBACK, ANSWERS = "discussion", "feedback", "answers"  # a whole page as typed
+_OTHER_FIELDS = ("stance", "words", "agrees")
+_NOT_TYPED = ("csrfmiddlewaretoken", "item", "based_on", "save_id", "to", "next_item")
 
 
 class Stale(Exception):
@@ -93,12 +101,11 @@ def _may_draft(state: ReviewState, item: str, by: Person) -> None:
         return
     if not is_reviewer(state, by):
         raise NotTheirs
-    wanted = (SHARED, ANSWERED) if item.startswith(ANSWER) else DRAFTING
-    if state.status not in wanted:
+    if state.status not in ((SHARED, ANSWERED) if item in (FEEDBACK, ANSWERS) else DRAFTING):
         raise Refused(
-            "This review is shared and can no longer be edited. Your answer was not saved."
-            if item[:1] and state.status not in DRAFTING
-            else "Start reading this review first."
+            "Start reading this review first."
+            if state.status == ALLOCATED
+            else "This review is shared and can no longer be edited. Your answer was not saved."
         )
 
 
@@ -107,8 +114,8 @@ def _clean(item: str, fields: Mapping[str, str]) -> dict[str, str]:
         allowed: tuple[str, ...] = SAFETY_FIELDS
     elif item.startswith((REPLY, COMMENT)):
         allowed = _OTHER_FIELDS
-    elif item.startswith(ANSWER):
-        allowed = ("decision", "why", *FIELDS)
+    elif item in (DISCUSSION, FEEDBACK, ANSWERS):
+        allowed = tuple(k for k in fields if k not in _NOT_TYPED)
     else:
         allowed = ("grade", "reason") if item == OVERALL else FIELDS
     return {k: str(v)[:LONGEST] for k, v in fields.items() if k in allowed}

@@ -59,7 +59,9 @@ def overall_of(form: Form, fields: Fields) -> Said:
 
 
 def is_blank(fields: Fields) -> bool:
-    return not any(str(fields.get(name, "")).strip() for name in FIELDS)
+    """Whether nothing is said yet; that an item is to be judged says nothing of it."""
+    said = any(str(fields.get(n, "")).strip() for n in FIELDS if n != "left_out")
+    return not said and fields.get("left_out") not in LEFT_OUT
 
 
 def blanks(

@@ -1,5 +1,6 @@
 """Replies beside findings: the reviewer keeps or changes with a reason, then finalises."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,7 +44,8 @@ def responses(request: Request, review_id: str) -> HttpResponse:
     around = _shown(request, review_id, "responses")
     judged = of_review(request, around.review)
     decides = around.mine and around.review.status in (SHARED, ANSWERED)
-    forms = _decision_forms(request, judged) if decides else {}
+    kept = queries.draft(review_id, acts.ANSWERS, request.person)
+    forms = _decision_forms(request, judged, kept.fields) if decides else {}
     if request.method == "POST" and decides and _answered(request, review_id, forms):
         return redirect("reviews:responses", review_id)
     confirm = _confirm_form(request, around)
@@ -69,7 +71,7 @@ def responses(request: Request, review_id: str) -> HttpResponse:
         "forms": list(shown_forms.values()),
         "comments": queries.comments(review_id),
         "outcome": around.review.reply_outcome,
-        "decides": decides,
+        "kept": kept,
         "confirm": confirm.shown() if confirm else None,
         "grades": GRADES,
         "why_not_final": _why_not_final(request, around),
@@ -123,8 +125,10 @@ def feedback(request: Request, review_id: str) -> HttpResponse:
         raise NotTheirs
     findings = [j for j in of_review(request, around.review) if j.said.is_finding]
     typed = request.POST if request.method == "POST" else None
-    meeting = MeetingForm(typed)
-    forms = {j.judgement.id: ReplyForm(typed, prefix=j.judgement.id) for j in findings}
+    kept = queries.draft(review_id, acts.FEEDBACK, request.person)
+    meeting = MeetingForm(typed, initial={"held_on": clock.today(), **kept.fields})
+    keys = [j.judgement.id for j in findings]
+    forms = {k: ReplyForm(typed, prefix=k, initial=_own(kept.fields, k)) for k in keys}
     whole = [meeting.is_valid(), *(f.is_valid() for f in forms.values())]
     if typed is not None and all(whole):
         said = meeting.cleaned_data
@@ -149,6 +153,7 @@ def feedback(request: Request, review_id: str) -> HttpResponse:
     values = {
         "head": around,
         "form": meeting.shown(),
+        "kept": kept,
         "findings": [(j, forms[j.judgement.id].shown()) for j in findings],
     }
     return render(request, "reviews/feedback.html", values)
@@ -177,17 +182,29 @@ def _shown(request: Request, review_id: str, tab: str) -> Frame:
     return around
 
 
-def _decision_forms(request: Request, judged: tuple[Shown, ...]) -> dict[str, DecisionForm]:
+def _decision_forms(
+    request: Request, judged: tuple[Shown, ...], kept: Mapping[str, str]
+) -> dict[str, DecisionForm]:
     typed = request.POST if request.method == "POST" else None
     return {
         j.judgement.id: DecisionForm(
             typed,
             prefix=j.judgement.id,
-            initial={"working": j.said.working, "develop": j.said.develop},
+            initial={
+                "working": j.said.working,
+                "develop": j.said.develop,
+                **_own(kept, j.judgement.id),
+            },
         )
         for j in judged
         if j.judgement.to_answer
     }
+
+
+def _own(kept: Mapping[str, str], prefix: str) -> dict[str, str]:
+    """The fields of one form among those of a page kept whole."""
+    start = f"{prefix}-"
+    return {k.removeprefix(start): v for k, v in kept.items() if k.startswith(start)}
 
 
 def _answered(request: Request, review_id: str, forms: dict[str, DecisionForm]) -> bool:

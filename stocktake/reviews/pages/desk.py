@@ -17,7 +17,7 @@ from stocktake.record import access, clock
 from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Sheet, Stale
 from stocktake.reviews.domain.answering import is_blank
-from stocktake.reviews.domain.judgements import OVERALL, SAFE_NOW
+from stocktake.reviews.domain.judgements import LEFT_OUT, OVERALL, SAFE_NOW
 from stocktake.reviews.domain.states import DRAFTING
 from stocktake.reviews.forms import ItemForm, OverallForm, SafetyForm
 from stocktake.reviews.pages.framing import frame
@@ -161,8 +161,9 @@ def _onward(request: Request, review_id: str, typed: dict[str, str]) -> str:
         return reverse("reviews:check", args=[review_id])
     if typed.get("item", "").startswith((acts.REPLY, acts.COMMENT)):
         return reverse("reviews:reply", args=[review_id])
-    if typed.get("item", "").startswith(acts.ANSWER):
-        return reverse("reviews:responses", args=[review_id])
+    whole = {acts.DISCUSSION: "discussion", acts.FEEDBACK: "feedback", acts.ANSWERS: "responses"}
+    if name := whole.get(typed.get("item", "")):
+        return reverse(f"reviews:{name}", args=[review_id])
     item = typed.get("next_item") or typed.get("item", "")
     own = reverse("reviews:desk", args=[review_id])
     return f"{own}?{urlencode({'item': item, 'tab': 'form'})}"
@@ -184,7 +185,7 @@ def _form_pane(sheet: Sheet, request: Request) -> FormPane:
         kind="item" if item else key,
         key=key,
         number=keys.index(key) + 1,
-        of=len(keys),
+        of=len(items) if item else len(keys),
         title=title,
         question=question,
         help=help_,
@@ -237,7 +238,7 @@ def _steps(sheet: Sheet, keys: list[str], current: str) -> tuple[Place, ...]:
 
 def _note(sheet: Sheet, key: str, missing: set[str]) -> str:
     fields = sheet.answers.get(key, {})
-    if fields.get("left_out"):
+    if fields.get("left_out") in LEFT_OUT:
         return "left out"
     begun = bool(fields) and (key in (OVERALL, SAFE_NOW) or not is_blank(fields))
     return "done" if begun and key not in missing else ""

@@ -23,9 +23,9 @@ def discussion(request: Request, review_id: str) -> HttpResponse:
     items = form.items_for(review.state.stratum)
     held = queries.discussions(review.case_id)
     writes = around.mine and review.status == "ready for discussion"
-    asked = DiscussionForm(
-        request.POST or None, items=items, initial={"attendees": _invited(around, request.person)}
-    )
+    kept = queries.draft(review_id, acts.DISCUSSION, request.person)
+    usual = {"attendees": _invited(around, request.person), "held_on": clock.today()}
+    asked = DiscussionForm(request.POST or None, items=items, initial={**usual, **kept.fields})
     if writes and request.method == "POST":
         if request.POST.get("use"):
             return _use(request, review_id)
@@ -39,6 +39,7 @@ def discussion(request: Request, review_id: str) -> HttpResponse:
         "form": asked.shown(),
         "points": [f"point-{i.id}" for i in items],
         "held": held,
+        "kept": kept,
         "labels": {i.id: i.label for i in items},
         "writes": writes,
         "waits": around.mine and review.status in ("allocated", "reading"),

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from stocktake.core.capacity import Capacity
+from stocktake.core.periods import day_in_words
 from stocktake.core.thread import NotTheirs
 from stocktake.evidence import queries as evidence
 from stocktake.people.door import Request, page
@@ -103,7 +104,7 @@ def _open(request: Request, review_id: str, tab: str) -> Frame | None:
 
 
 def _values(request: Request, around: Frame) -> dict[str, object]:
-    judged = of_review(request, around.review)
+    judged, due = of_review(request, around.review), around.review.state.reply_by
     findings = _to_answer(request, around, judged)
     kept = queries.draft(around.id, COMMENT, request.person)
     left = [f for f in findings if not f.done]
@@ -114,7 +115,8 @@ def _values(request: Request, around: Frame) -> dict[str, object]:
     newest = max((f.draft.at for f in findings if f.draft.at), default=kept.at)
     return {
         "head": around,
-        "strengths": [j for j in judged if j.said.is_strength],
+        "strengths": sorted((j for j in judged if j.said.is_strength), key=lambda j: not j.chips),
+        "reply_by": f"{due:%A} {day_in_words(due)}" if due else "",
         "findings": findings,
         "answered": len(findings) - len(left),
         "left": left[0] if left else None,

@@ -111,6 +111,19 @@ def test_ready_links_to_what_is_blank(cast: Cast) -> None:
     assert f"/reviews/{key}/desk/?item=visits" in page
 
 
+def test_what_is_typed_of_a_discussion_is_kept(cast: Cast) -> None:
+    key = ready(cast)
+    typed = {
+        "item": "discussion",
+        "based_on": "0",
+        "notes": "Half of it.",
+        "point-visits": "Often.",
+    }
+    answer = sign_in(cast.owen).post(f"/reviews/{key}/save/", typed, follow=True)
+    assert "Half of it." in answer.content.decode()
+    assert "Often." in answer.content.decode()
+
+
 def test_ready_and_then_the_discussion(cast: Cast) -> None:
     key = ready(cast)
     client = sign_in(cast.owen)
@@ -158,7 +171,12 @@ def test_the_back_button_cannot_edit_a_shared_form(cast: Cast) -> None:
 def test_the_reply_opens_with_the_deadline_and_strengths(cast: Cast) -> None:
     key = shared(cast)
     page = text(cast.sam, f"/reviews/{key}/reply/")
-    order = ["Reply by 2 November 2026", "What you are doing well", "finding to answer", "Accept"]
+    order = [
+        "Reply by Monday 2 November 2026",
+        "What you are doing well",
+        "finding to answer",
+        "Accept",
+    ]
     places = [page.index(words) for words in order]
     assert places == sorted(places)
     assert "No evidence of direct work." in page

@@ -46,7 +46,8 @@ function post (form, leaving = false) {
   const text = new URLSearchParams(fields).toString()
   if (ids.get(form)?.text !== text) ids.set(form, { text, id: crypto.randomUUID() })
   fields.set('save_id', ids.get(form).id)
-  return fetch(form.action, { method: 'POST', body: fields, keepalive: leaving, headers: { Accept: 'application/json' } })
+  fields.set('to', '')
+  return fetch(form.dataset.save || form.action, { method: 'POST', body: fields, keepalive: leaving, headers: { Accept: 'application/json' } })
 }
 
 function stands (form, said) {
@@ -68,9 +69,15 @@ function notSaved (form, sentence, elsewhere = false) {
   again.type = 'button'
   again.className = 'st-linkish'
   again.textContent = elsewhere ? 'See both' : 'Try again'
-  again.addEventListener('click', () => elsewhere ? form.submit() : form.dispatchEvent(new Event('input')))
+  again.addEventListener('click', () => elsewhere ? seeBoth(form) : form.dispatchEvent(new Event('input')))
   place.replaceChildren(sentence || 'Not saved.', ' ', again)
   place.hidden = false
+}
+
+// Sent as a page, a save that another window overtook is answered with both texts.
+function seeBoth (form) {
+  if (form.dataset.save) form.action = form.dataset.save
+  form.submit()
 }
 
 // Under 1100 px the desk shows record or form; the links work alone, this only saves the journey.
