@@ -17,6 +17,7 @@ from stocktake.reports.models import Report as Row
 from stocktake.reports.models import ReportVersion
 
 READERS = (Capacity.QA_MANAGER, Capacity.ASSISTANT_DIRECTOR, Capacity.IG_OFFICER)
+LISTERS = (*READERS, Capacity.LOCAL_OPERATOR)
 READ_WORDS = (Capacity.QA_MANAGER,)  # of a flag: they may be words of the record
 
 _FLAGS = TypeAdapter(tuple[Flag, ...])
@@ -63,8 +64,8 @@ class Line:
 
 
 def visible_to(person: Person) -> tuple[ReportCard, ...]:
-    """The reports this person may see, the newest first: those who write and approve see all."""
-    if not person.holds(*READERS):
+    """The reports this person may see, the newest first: those who write, approve or list see all."""
+    if not person.holds(*LISTERS):
         return ()
     return tuple(_card(state_of(row)) for row in Row.objects.order_by("-pk"))
 

@@ -92,6 +92,7 @@ _ADDRESS = re.compile(
 _NUMBERED = re.compile(
     r"(?:table|figure|paragraph|regulation|section|part|outcome|page)s? $", re.IGNORECASE
 )
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?=\d)[^.!?]*)*[.!?]?")
 
 
@@ -160,7 +161,7 @@ def _identifiers(where: str, text: str, known: Sequence[Identifier]) -> Iterator
 def _names(identifier: Identifier) -> tuple[str, ...]:
     """A full name, and for people each part of it that is not also a month."""
     words = identifier.words.strip()
-    parts = words.split() if identifier.kind in ("child", "worker") else []
+    parts = _WORD.findall(words) if identifier.kind in ("child", "worker") else []
     alone = [p for p in parts if len(p) > 2 and p[:1].isupper() and p not in MONTHS and p != words]
     return tuple(dict.fromkeys([words, *alone])) if words else ()
 

@@ -8,6 +8,7 @@ from stocktake.core.disclosure import Identifier, Passage, RecordText, check_tex
 
 KNOWN = (
     Identifier("worker", "Sam Okoro"),
+    Identifier("worker", "Kit, social worker"),
     Identifier("setting", "Beech View"),
     Identifier("case reference", "TH-1041"),
 )
@@ -78,6 +79,7 @@ def test_what_may_stand(text: str) -> None:
         ("Good in 78% of reviews.", "percentage"),
         ("Good in 15 per cent of the 27.", "percentage"),
         ("Sam writes warm notes.", "identifier"),
+        ("Kit wrote it down.", "identifier"),
         ("The home, Beech View, is good.", "identifier"),
         ("See TH-1041.", "identifier"),
         ("She was born in Leeds.", "identifier"),
