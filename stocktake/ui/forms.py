@@ -157,7 +157,7 @@ def _shown(bound: BoundField) -> ShownField:
         id=bound.auto_id or bound.html_name,
         label=str(bound.label or bound.name),
         kind=kind,
-        value="" if value is None or kind == "file" else str(value),
+        value="" if value is None or _secret(widget) else str(value),
         error=" ".join(str(e) for e in bound.errors),
         hint=str(bound.help_text or ""),
         choices=_choices(field, value, kind, str(bound.label)),
@@ -167,6 +167,11 @@ def _shown(bound: BoundField) -> ShownField:
         autocomplete=str(widget.attrs.get("autocomplete", "")),
         inputmode=str(widget.attrs.get("inputmode", "")),
     )
+
+
+def _secret(widget: forms.Widget) -> bool:
+    """What must never be sent back: a password, and a file's path."""
+    return isinstance(widget, (forms.PasswordInput, forms.FileInput))
 
 
 def _kind(field: forms.Field, widget: forms.Widget, *, hidden: bool) -> str:

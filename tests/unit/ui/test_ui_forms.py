@@ -61,3 +61,10 @@ def test_a_box_to_tick_asks_to_be_ticked() -> None:
         sure = forms.BooleanField(label="I have read it")
 
     assert [e.text for e in Sure({}).shown().errors] == ["Tick the box “I have read it”"]
+
+
+def test_a_password_is_never_sent_back() -> None:
+    class SignIn(Form):
+        password = forms.CharField(widget=forms.PasswordInput, min_length=12)
+
+    assert SignIn({"password": "seven green"}).shown()["password"].value == ""
