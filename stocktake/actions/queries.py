@@ -121,9 +121,10 @@ def waiting(who: Person) -> int:
     return Row.objects.filter(owner=who.id, status__in=counting.WITH_OWNER).count()
 
 
-def evidence_for(round_id: str) -> tuple[Evidence, ...]:
-    """What a recommendation of this round may rest on: findings and finalised judgements."""
-    return findings.possible_evidence(round_id)
+def evidence_for(round_id: str, *, to: Person | None = None) -> tuple[Evidence, ...]:
+    """What a recommendation of this round may rest on: findings and finalised judgements; a page
+    offers those that the person may read."""
+    return findings.possible_evidence(round_id, to=to)
 
 
 def last_entry(key: str, act: str | None = None) -> int | None:

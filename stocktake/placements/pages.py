@@ -14,7 +14,7 @@ from stocktake.placements.domain import reports as domain
 from stocktake.placements.domain.reports import SEERS as WHO
 from stocktake.placements.domain.reports import ReceiveReport
 from stocktake.placements.forms import ReadForm, ReceiveForm
-from stocktake.record import clock
+from stocktake.record import access, clock
 from stocktake.ui.values import Place
 
 SEERS = frozenset(WHO)
@@ -56,6 +56,8 @@ def home(request: Request, setting_id: str) -> HttpResponse:
         found = queries.home(setting_id)
     except KeyError as unknown:
         raise NotTheirs(setting_id) from unknown
+    for stay in found.stays:
+        access.note_read(by=request.person, what=f"placement:{setting_id}", child=stay.child_id)
     return render(request, "placements/home.html", {"home": found})
 
 

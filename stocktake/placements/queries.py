@@ -49,6 +49,7 @@ class Report:
 class Stay:
     """One child's stay in a home: the case reference, never a name."""
 
+    child_id: str  # for the access log; never shown
     case_ref: str
     age: int | None
     started_on: date
@@ -227,7 +228,11 @@ def _home(
 
 def _stay(row: PlacementRow, child: caseload.FrameRow) -> Stay:
     return Stay(
-        case_ref=child.case_ref, age=child.age, started_on=row.started_on, ended_on=row.ended_on
+        child_id=child.child_id,
+        case_ref=child.case_ref,
+        age=child.age,
+        started_on=row.started_on,
+        ended_on=row.ended_on,
     )
 
 

@@ -51,7 +51,8 @@ def judge(request: Request, round_id: str, statement_id: str) -> HttpResponse:
     now = {"verdict": said.verdict, "why": said.why, "rests_on": list(said.rests_on)}
     theme = request.GET.get("theme", said.theme)
     chosen = {*said.rests_on, *request.POST.getlist("rests_on")}
-    evidence = queries.offered(queries.possible_evidence(round_id), theme, chosen)
+    possible = queries.possible_evidence(round_id, to=request.person)
+    evidence = queries.offered(possible, theme, chosen)
     form = BaselineForm(request.POST or None, said=said, evidence=evidence, initial=now)
     if request.method == "POST" and form.is_valid():
         done = form.did(

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from stocktake.core.thread import NotTheirs
 from stocktake.findings import acts, queries
 from stocktake.findings.forms import FindingForm, WithdrawForm, grade_words
-from stocktake.findings.pages.places import MAKERS, SEERS
+from stocktake.findings.pages.places import MAKERS, SEERS, note_reading
 from stocktake.people.door import Request, page
 from stocktake.record import clock
 from stocktake.rounds import queries as rounds
@@ -40,7 +40,7 @@ def make(request: Request, round_id: str) -> HttpResponse:
         counts = {row.theme: row.total for row in queries.heat_map(round_id).rows}
         values = {"round": one, "themes": themes, "counts": counts}
         return render(request, "findings/choose.html", values)
-    known = queries.judgement_refs(round_id).values()
+    known = queries.judgement_refs(round_id, to=request.person).values()
     judged = sorted((b for b in known if b.row.theme == theme), key=lambda b: b.case_ref)
     drafted = _proposed(request, round_id, theme)
     form = FindingForm(request.POST or None, judgements=judged, initial=drafted)
@@ -69,13 +69,16 @@ def one(request: Request, finding_id: str) -> HttpResponse:
         ):
             messages.success(request, "The finding is withdrawn, with your reason.")
             return redirect("findings:one", finding_id)
-    known = queries.judgement_refs(found.round_id)
-    basis = queries.with_evidence([known[r] for r in found.rests_on if r in known])
+    basis: tuple[queries.Behind, ...] = ()
+    if request.person.holds(*MAKERS):
+        known = queries.judgement_refs(found.round_id, to=request.person)
+        basis = queries.with_evidence([known[r] for r in found.rests_on if r in known])
+        note_reading(request, found.round_id, basis)
     values = {
         "round": of_round,
         "finding": found,
         "theme": dict(queries.themes()).get(found.theme, found.theme),
-        "basis": basis if request.person.holds(*MAKERS) else (),
+        "basis": basis,
         "judgements": len(found.rests_on),
         "grades": {b.ref: grade_words(b) for b in basis},
         "form": form.shown(),

@@ -7,10 +7,9 @@ from django.urls import reverse
 from stocktake.core.thread import NotTheirs
 from stocktake.findings import queries
 from stocktake.findings.forms import grade_words
-from stocktake.findings.pages.places import MAKERS, SEERS
+from stocktake.findings.pages.places import MAKERS, SEERS, note_reading
 from stocktake.findings.pictures import heat_map_figure
 from stocktake.people.door import Request, page
-from stocktake.record import access
 from stocktake.rounds import queries as rounds
 from stocktake.ui.charts import csv_response
 from stocktake.ui.values import Place
@@ -45,13 +44,7 @@ def cell(request: Request, round_id: str, theme: str, stratum: str) -> HttpRespo
         found = queries.cell(round_id, theme, stratum, to=request.person, depth=_depth(request))
     except (KeyError, ValueError) as unknown:
         raise NotTheirs(theme) from unknown
-    children = {c.id: c.child_id for c in rounds.cases(round_id)}
-    for behind in found.judgements:
-        access.note_read(
-            by=request.person,
-            what=f"judgement:{behind.row.id}",
-            child=children.get(behind.row.case_id, ""),
-        )
+    note_reading(request, round_id, found.judgements)
     grades = {b.ref: grade_words(b) for b in found.judgements}
     return render(request, "findings/cell.html", {"round": one, "cell": found, "grades": grades})
 

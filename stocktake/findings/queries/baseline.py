@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from stocktake.core.thread import Person
 from stocktake.findings.models import BaselineVerdict
 from stocktake.findings.queries.gathered import judgement_refs
 from stocktake.findings.queries.made import findings
@@ -56,8 +57,9 @@ def statement(round_id: str, statement_id: str) -> Verdict:
     return {v.statement: v for v in baseline_verdicts(round_id)}[statement_id]
 
 
-def possible_evidence(round_id: str) -> tuple[Evidence, ...]:
-    """What a verdict of this round may rest on: its findings first, then its judgements."""
+def possible_evidence(round_id: str, *, to: Person | None = None) -> tuple[Evidence, ...]:
+    """What a verdict of this round may rest on: its findings, then its judgements; a page offers
+    those that the person may read."""
     made = [
         Evidence(ref=f.ref, kind="finding", theme=f.theme, words=f.text) for f in findings(round_id)
     ]
@@ -68,7 +70,7 @@ def possible_evidence(round_id: str) -> tuple[Evidence, ...]:
             theme=behind.row.theme,
             words=f"{behind.case_ref}: {_said(behind.row.working, behind.row.develop)}",
         )
-        for ref, behind in judgement_refs(round_id).items()
+        for ref, behind in judgement_refs(round_id, to=to).items()
     ]
     return (*made, *judged)
 

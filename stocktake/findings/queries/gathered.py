@@ -56,8 +56,7 @@ def cell(
     rows = _rows(round_id, depth)
     here = [r for r in rows if r.theme == theme and stratum in (ALL, r.stratum)]
     seen = {r.id for r in reviews.reviews_visible_to(to)}
-    refs = {case.id: case.ref for case in rounds.cases(round_id)}
-    read = tuple(_behind(r, refs.get(r.case_id, "")) for r in here if r.review_id in seen)
+    read = tuple(_behind(r) for r in here if r.review_id in seen)
     return CellView(
         theme=theme,
         label=question.label,
@@ -75,10 +74,13 @@ def proposals(round_id: str) -> tuple[Proposal, ...]:
     return gathering.propose(_judged(round_id, None), themes())
 
 
-def judgement_refs(round_id: str) -> dict[str, Behind]:
-    """Every finalised judgement of the round by its reference."""
-    refs = {case.id: case.ref for case in rounds.cases(round_id)}
-    return {_ref(r): _behind(r, refs.get(r.case_id, "")) for r in _rows(round_id, None)}
+def judgement_refs(round_id: str, *, to: Person | None = None) -> dict[str, Behind]:
+    """Finalised judgements of the round by reference: all of them for acts, or those whose review
+    this person may read (blindness hides a case from somebody who is still to judge it)."""
+    seen = {r.id for r in reviews.reviews_visible_to(to)} if to else None
+    return {
+        _ref(r): _behind(r) for r in _rows(round_id, None) if seen is None or r.review_id in seen
+    }
 
 
 def with_evidence(behind: Iterable[Behind]) -> tuple[Behind, ...]:
@@ -123,8 +125,8 @@ def _one(row: JudgementRow) -> Judged:
     )
 
 
-def _behind(row: JudgementRow, case_ref: str) -> Behind:
-    return Behind(ref=_ref(row), case_ref=case_ref, strong=_one(row).strong, row=row)
+def _behind(row: JudgementRow) -> Behind:
+    return Behind(ref=_ref(row), case_ref=row.ref, strong=_one(row).strong, row=row)
 
 
 def _ref(row: JudgementRow) -> str:
