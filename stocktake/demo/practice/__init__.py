@@ -1,0 +1,1 @@
+"""What the demonstration's people say: judgements, answers, findings, recommendations, minutes."""
