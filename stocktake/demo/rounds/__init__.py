@@ -1,0 +1,1 @@
+"""The demonstration's two rounds: April 2026 the whole way, October 2026 to mid-flight."""

@@ -1,0 +1,116 @@
+"""The April 2026 round, the whole way: from the extract to finalised reviews."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from stocktake.concerns import acts as concerns
+from stocktake.demo import cast, reviewing
+from stocktake.demo.reviewing import Review
+from stocktake.demo.rounds import opening
+from stocktake.demo.rounds.opening import FIRM, Opened
+from stocktake.demo.thornmere.extract import Extract
+from stocktake.demo.timing import Day, on
+from stocktake.placements import acts as placements
+
+Say = Callable[[str], None]
+READ = ("2026-04-22", "2026-04-23", "2026-04-24")
+HISTORY = "The decision of last winter not to hold a strategy discussion has no reason on the record. I cannot tell whether the risk of that time was weighed."
+
+
+def run(extract: Extract, folder: Path, say: Say) -> Opened:
+    """Everything until the last review of April is final."""
+    day = Day("2026-04-20", 10)
+    opened = opening.open_round(extract, opening.load(extract, folder, day), day)
+    _reports_of_visitors(opened, day)
+    say("April: 27 children selected; reading their records")
+    reviews = _allocated(opened)
+    sheets = {}
+    for number, review in enumerate(reviews):
+        day = Day(READ[number * len(READ) // len(reviews)], 9 + number % 7)
+        reviewing.begin(review, day.next())
+        if number == len(reviews) - 1:
+            _explore(reviews, day)
+        sheets[review.id] = reviewing.ready(review, day.next(45))
+    say("April: discussing, sharing and hearing the replies")
+    _discussed_and_shared(reviews, sheets)
+    _heard(reviews)
+    day = Day("2026-05-18")
+    for review in reviews:
+        reviewing.finish(review, day.next(4))
+    return opened
+
+
+def _allocated(opened: Opened) -> list[Review]:
+    """Each strand to its reviewer: Owen for the firm, Prue for the stocktake."""
+    at = on("2026-04-21", 9, 30)
+    firm = [c for c in opened.cases if c.strand == FIRM]
+    stocktake = [c for c in opened.cases if c.strand != FIRM]
+    owens = reviewing.allocate(firm, "owen.auditor", opened.records, at)
+    prues = reviewing.allocate(stocktake, "prue.chair", opened.records, on("2026-04-21", 9, 40))
+    reviewing.declare(owens, on("2026-04-21", 14, 5))
+    reviewing.declare(prues, on("2026-04-21", 15, 20))
+    return [*owens, *prues]
+
+
+def _explore(reviews: list[Review], day: Day) -> None:
+    """One child protection case needs the head of service to look into an old decision."""
+    review = next(r for r in reviews if r.case.stratum == "CP")
+    hari = cast.who("hari.hos")
+    key = concerns.open_exploration(
+        case_id=review.case.id,
+        question="Was the decision of last winter right on what was then known?",
+        why=HISTORY,
+        head=hari.id,
+        by=review.reviewer,
+        at=day.next(),
+    )
+    concerns.decide_exploration(
+        exploration_id=key,
+        decision="Decided with the manager of that time: threshold was considered and not met; the reason is now on the record.",
+        rationale="I read the file with the team manager and spoke to police. The child was seen within two days and the risk was known. What was missing is the writing of it.",
+        by=hari,
+        at=day.next(30),
+    )
+    review.safety = (
+        "needs further exploration",
+        "An old decision without its reason. Resolved with the head of service on the day it was raised; nothing suggests harm now.",
+    )
+
+
+def _discussed_and_shared(reviews: list[Review], sheets: dict[str, object]) -> None:
+    days = ("2026-04-27", "2026-04-28", "2026-04-29")
+    for number, review in enumerate(reviews):
+        day = Day(days[number * len(days) // len(reviews)], 9 + number % 7)
+        at = day.next(20)
+        reviewing.discuss(review, sheets[review.id], at.date(), at)  # type: ignore[arg-type]
+    day = Day("2026-04-30")
+    for review in reviews:
+        reviewing.share(review, day.next(5))
+
+
+def _heard(reviews: list[Review]) -> None:
+    """Replies within the ten working days, and the reviewers' answers to them."""
+    for number, review in enumerate(reviews):
+        reviewing.reply(review, Day(("2026-05-07", "2026-05-08", "2026-05-11")[number % 3], 9 + number // 3))
+    day = Day("2026-05-14")
+    for review in reviews:
+        reviewing.decide(review, day.next(6))
+
+
+def _reports_of_visitors(opened: Opened, day: Day) -> None:
+    """Regulation 44 reports of the extract are logged and sent; Cole has read the older ones."""
+    ids = placements.receive_from_snapshot(
+        snapshot=opened.snapshot, by=cast.who("dana.data"), at=day.next()
+    )
+    placements.send(ids=ids, by=cast.who("nadia.qa"), at=day.next())
+    cole = cast.who("cole.comm")
+    for number, key in enumerate(ids[: len(ids) // 2]):
+        follows = ("nothing further", "raised with the provider", "raised with the child’s social worker")
+        placements.read(key=key, follows=follows[number % 3], text=SEEN[number % 3], by=cole, at=day.next())
+
+
+SEEN = (
+    "Read in full. Nothing in it asks for anything of us this month.",
+    "Night staffing again. Rota and plan asked for by the end of the month.",
+    "The visitor's point on sleep concerns one of our young people; the worker has it today.",
+)
