@@ -91,7 +91,9 @@ def _discussed_and_shared(reviews: list[Review], sheets: dict[str, object]) -> N
 def _heard(reviews: list[Review]) -> None:
     """Replies within the ten working days, and the reviewers' answers to them."""
     for number, review in enumerate(reviews):
-        reviewing.reply(review, Day(("2026-05-07", "2026-05-08", "2026-05-11")[number % 3], 9 + number // 3))
+        reviewing.reply(
+            review, Day(("2026-05-07", "2026-05-08", "2026-05-11")[number % 3], 9 + number // 3)
+        )
     day = Day("2026-05-14")
     for review in reviews:
         reviewing.decide(review, day.next(6))
@@ -105,8 +107,14 @@ def _reports_of_visitors(opened: Opened, day: Day) -> None:
     placements.send(ids=ids, by=cast.who("nadia.qa"), at=day.next())
     cole = cast.who("cole.comm")
     for number, key in enumerate(ids[: len(ids) // 2]):
-        follows = ("nothing further", "raised with the provider", "raised with the child’s social worker")
-        placements.read(key=key, follows=follows[number % 3], text=SEEN[number % 3], by=cole, at=day.next())
+        follows = (
+            "nothing further",
+            "raised with the provider",
+            "raised with the child’s social worker",
+        )
+        placements.read(
+            key=key, follows=follows[number % 3], text=SEEN[number % 3], by=cole, at=day.next()
+        )
 
 
 SEEN = (

@@ -103,7 +103,9 @@ def _drafted(round_id: str, row: Mapping[str, Any], number: int) -> Made:
         owner=cast.who(row["owner"]).id,
         due=_due(number),
         measure=row["measure"],
-        rests_on=(f"entry:{judgement.entry}",) if judgement else _findings_of(round_id, row["theme"]),
+        rests_on=(f"entry:{judgement.entry}",)
+        if judgement
+        else _findings_of(round_id, row["theme"]),
         case_id=judgement.case_id if judgement else "",
         nf_tag=row.get("tag", ""),
     )
@@ -111,7 +113,13 @@ def _drafted(round_id: str, row: Mapping[str, Any], number: int) -> Made:
 
 
 def _due(number: int) -> date:
-    days = (date(2026, 5, 29), date(2026, 6, 3), date(2026, 6, 26), date(2026, 7, 31), date(2026, 9, 30))
+    days = (
+        date(2026, 5, 29),
+        date(2026, 6, 3),
+        date(2026, 6, 26),
+        date(2026, 7, 31),
+        date(2026, 9, 30),
+    )
     return days[number % len(days)]
 
 
@@ -161,7 +169,11 @@ def _returned(one: Made, number: int) -> None:
     rng = stream_for("returned", number)
     words = one_of(read("gathering")["returned"], {}, rng)
     actions.send_back(
-        key=one.id, reason=words, due=date(2026, 7, 10), by=_verifier(one), at=on("2026-06-03", 15, number)
+        key=one.id,
+        reason=words,
+        due=date(2026, 7, 10),
+        by=_verifier(one),
+        at=on("2026-06-03", 15, number),
     )
 
 
@@ -178,7 +190,9 @@ def meet(round_id: str) -> str:
     )
     key = board.call(what=what, by=nadia, at=on("2026-05-22", 16))
     paper = read("gathering")["paper"]
-    board.receive_paper(meeting_id=key, title=paper["title"], text=paper["text"], by=nadia, at=on("2026-05-28"))
+    board.receive_paper(
+        meeting_id=key, title=paper["title"], text=paper["text"], by=nadia, at=on("2026-05-28")
+    )
     present = (prue.id, ada.id, *members)
     day = Day(BOARD_DAY, 10)
     board.hold(meeting_id=key, present=present, by=nadia, at=day.next(0))
@@ -190,12 +204,17 @@ def meet(round_id: str) -> str:
 def _minuted(meeting_id: str, day: Day) -> None:
     nadia = cast.who("nadia.qa")
     minutes = read("gathering")["minutes"]
-    for number, item in enumerate(agenda.meeting(meeting_id).items):
+    for number, item in enumerate(agenda.items(meeting_id)):
         rng = stream_for("minute", number)
         status = item.recommendation.status if item.recommendation else ""
         text = _minute(minutes, item.kind, status, rng)
         board.minute_item(
-            meeting_id=meeting_id, item_id=item.id, text=text, decision="noted", by=nadia, at=day.next(4)
+            meeting_id=meeting_id,
+            item_id=item.id,
+            text=text,
+            decision="noted",
+            by=nadia,
+            at=day.next(4),
         )
 
 

@@ -76,19 +76,28 @@ def bound(
     refs: Mapping[str, str],
     stories: Mapping[str, Archetype],
     selected: Sequence[Pick],
+    october: Sequence[Pick],
 ) -> tuple[Bound, ...]:
     """Every child of the frame with their story; `selected` are the season's own sample."""
     sampled = {p.child_id for p in selected}
+    under_way = {p.child_id for p in october}
     return tuple(
-        _bound(replace(c, ref=refs[c.child_id]), stories.get(c.child_id), c.child_id in sampled)
+        _bound(
+            replace(c, ref=refs[c.child_id]),
+            stories.get(c.child_id),
+            c.child_id in sampled,
+            c.child_id in under_way,
+        )
         for c in children
     )
 
 
-def _bound(child: Child, story: Archetype | None, sampled: bool) -> Bound:
+def _bound(child: Child, story: Archetype | None, sampled: bool, under_way: bool) -> Bound:
     if story is not None:
         return Bound(_fitted(child, story), story, sampled)
-    if child.worker == SAM and sampled:  # of October's sample Sam holds the two planted cases alone
+    if (
+        child.worker == SAM and under_way
+    ):  # of October's sample Sam holds the two planted cases alone
         others = [w for w in workers_of(child.team) if w.id != SAM]
         child = replace(child, worker=stream("not sam", child.child_id).choice(others).id)
     return Bound(child, _archetype_for(child), sampled)

@@ -10,7 +10,7 @@ from stocktake.demo.thornmere.frame import Child, frame
 from stocktake.demo.thornmere.seasons import APRIL, OCTOBER, Season
 from stocktake.demo.thornmere.selecting import reference, selection_of
 
-REVIEWED_ON = date(2026, 5, 11)
+REVIEWED_ON = date(2026, 5, 18)
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def thornmere(
     everyone = {c.child_id: c for c in (*april, *october)}
     refs = references(tuple(everyone.values()), in_october, stories)
     return Thornmere(
-        april=extract(APRIL, bound(april, refs, stories, in_april)),
-        october=extract(OCTOBER, bound(october, refs, stories, in_october), previous),
+        april=extract(APRIL, bound(april, refs, stories, in_april, in_october)),
+        october=extract(OCTOBER, bound(october, refs, stories, in_october, in_october), previous),
         selected={APRIL.key: in_april, OCTOBER.key: in_october},
     )
