@@ -66,8 +66,8 @@ def _explore(reviews: list[Review], day: Day) -> None:
     )
     concerns.decide_exploration(
         exploration_id=key,
-        decision="Decided with the manager of that time: threshold was considered and not met; the reason is now on the record.",
-        rationale="I read the file with the team manager and spoke to police. The child was seen within two days and the risk was known. What was missing is the writing of it.",
+        decision="no further action needed",
+        rationale="I read the file with the team manager and spoke to police. Threshold was considered and not met, the child was seen within two days and the risk was known. What was missing is the writing of it; the reason is now on the record.",
         by=hari,
         at=day.next(30),
     )
