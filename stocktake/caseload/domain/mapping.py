@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from enum import StrEnum
 
 SIMILAR_FROM = 0.72
@@ -96,6 +97,7 @@ def _offered(header: str, left: Mapping[str, Sequence[str]]) -> Match:
     return Match(header=header, column=None, how=How.NONE)
 
 
+@lru_cache(maxsize=20_000)
 def _likeness(a: str, b: str) -> float:
     """Between 0 and 1; a name whose words all stand in the other is similar, the closer the better."""
     ratio = SequenceMatcher(None, a, b).ratio()
