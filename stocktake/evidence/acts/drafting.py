@@ -3,6 +3,7 @@
 These rows are their author's alone; a plain log says that something was drafted, never what.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from string import Formatter
 
@@ -161,6 +162,17 @@ def mark_read(*, case_id: str, note_id: str, by: Person, at: datetime) -> None:
     ReadingMark.objects.get_or_create(
         case_id=case_id, note_id=note_id, person=by.id, defaults={"read_at": at}
     )
+
+
+def mark_all_read(*, case_id: str, note_ids: Sequence[str], by: Person, at: datetime) -> None:
+    """Mark several notes as read at once; earlier marks keep their time."""
+    must_read(by, case_id)
+    rows = NoteVersion.objects.filter(case_id=case_id, note_id__in=[*note_ids], latest=True)
+    marks = [
+        ReadingMark(case_id=case_id, note_id=note_id, person=by.id, read_at=at)
+        for note_id in rows.order_by("note_id").values_list("note_id", flat=True)
+    ]
+    ReadingMark.objects.bulk_create(marks, ignore_conflicts=True)
 
 
 def mark_unread(*, case_id: str, note_id: str, by: Person, at: datetime) -> None:
