@@ -51,6 +51,20 @@ def save_draft(
     Stale is raised with it. Sending the same `save_id` again changes nothing.
     """
     state = review(review_id, to=by).state
+    return _save(state, review_id, item, fields, based_on=based_on, save_id=save_id, by=by, at=at)
+
+
+def _save(
+    state: ReviewState,
+    review_id: str,
+    item: str,
+    fields: Mapping[str, str],
+    *,
+    based_on: int | None,
+    save_id: str,
+    by: Person,
+    at: datetime,
+) -> DraftView:
     _may_draft(state, item, by)
     if before := saved_as(review_id, item, save_id, by):
         return before
@@ -86,9 +100,10 @@ def save_answers(
     *, review_id: str, answers: Mapping[str, Mapping[str, str]], by: Person, at: datetime
 ) -> None:
     """Save several draft answers at once, as from a file; each becomes the newest version."""
+    state = review(review_id, to=by).state
     with transaction.atomic():
         for item, fields in answers.items():
-            save_draft(review_id=review_id, item=item, fields=fields, based_on=None, by=by, at=at)
+            _save(state, review_id, item, fields, based_on=None, save_id="", by=by, at=at)
 
 
 def _may_draft(state: ReviewState, item: str, by: Person) -> None:
