@@ -81,9 +81,12 @@ def begin(review: Review, at: datetime, *, share_read: float = 1.0) -> None:
     """Open the desk and read the notes, all of them or a part."""
     acts.start_reading(review_id=review.id, by=review.reviewer, at=at)
     notes = review.records.note_ids(review.case.child_id)
-    with transaction.atomic():
-        for note_id in notes[: int(len(notes) * share_read)]:
-            evidence.mark_read(case_id=review.case.id, note_id=note_id, by=review.reviewer, at=at)
+    evidence.mark_all_read(
+        case_id=review.case.id,
+        note_ids=notes[: int(len(notes) * share_read)],
+        by=review.reviewer,
+        at=at,
+    )
 
 
 def judge(review: Review, at: datetime, *, items: int | None = None) -> Sheet:
