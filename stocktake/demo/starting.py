@@ -47,7 +47,7 @@ def load(wanted: str, out: Path | None, say: Say) -> None:
     say("Writing the invented council’s records")
     council = thornmere()
     if wanted == MIDFLIGHT:
-        _rounds(council, out, say)
+        _rounds(council, say)
     elif out is not None:
         write_upload(council, out)
     _settle(wanted)
@@ -61,7 +61,7 @@ def write_upload(council: Thornmere, out: Path) -> Path:
     return folder
 
 
-def _rounds(council: Thornmere, out: Path | None, say: Say) -> None:
+def _rounds(council: Thornmere, say: Say) -> None:
     from stocktake.demo.rounds import april, gathering, october, publishing
 
     folder = settings.HOME.folder("thornmere")
@@ -72,7 +72,7 @@ def _rounds(council: Thornmere, out: Path | None, say: Say) -> None:
     gathering.progress(made)
     gathering.meet(opened.id)
     say("April: the committee’s report")
-    publishing.publish(opened.id, out)
+    publishing.publish(opened.id)
     notices.deliver_waiting()
     october.run(council.october, folder, say)
     notices.deliver_waiting()

@@ -1,6 +1,6 @@
 """The demonstration's clock, moved along as its people work."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 
@@ -10,7 +10,8 @@ from stocktake.record.clock import LONDON
 def on(day: str | date, hour: int = 9, minute: int = 0) -> datetime:
     """Move the clock to this moment in London, and return it: the time of the next act."""
     when = date.fromisoformat(day) if isinstance(day, str) else day
-    moment = datetime(when.year, when.month, when.day, hour, minute, tzinfo=LONDON)
+    told = datetime(when.year, when.month, when.day, hour, minute, tzinfo=LONDON)
+    moment = told.astimezone(UTC)
     settings.HOME.set_demonstration_time(moment)
     return moment
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from stocktake.concerns import acts as concerns
 from stocktake.demo import cast, reviewing
+from stocktake.demo.answers import Sheet
 from stocktake.demo.reviewing import Review
 from stocktake.demo.rounds import opening
 from stocktake.demo.rounds.opening import FIRM, Opened
@@ -24,7 +25,7 @@ def run(extract: Extract, folder: Path, say: Say) -> Opened:
     _reports_of_visitors(opened, day)
     say("April: 27 children selected; reading their records")
     reviews = _allocated(opened)
-    sheets = {}
+    sheets: dict[str, Sheet] = {}
     for number, review in enumerate(reviews):
         day = Day(READ[number * len(READ) // len(reviews)], 9 + number % 7)
         reviewing.begin(review, day.next())
@@ -77,12 +78,12 @@ def _explore(reviews: list[Review], day: Day) -> None:
     )
 
 
-def _discussed_and_shared(reviews: list[Review], sheets: dict[str, object]) -> None:
+def _discussed_and_shared(reviews: list[Review], sheets: dict[str, Sheet]) -> None:
     days = ("2026-04-27", "2026-04-28", "2026-04-29")
     for number, review in enumerate(reviews):
         day = Day(days[number * len(days) // len(reviews)], 9 + number % 7)
         at = day.next(20)
-        reviewing.discuss(review, sheets[review.id], at.date(), at)  # type: ignore[arg-type]
+        reviewing.discuss(review, sheets[review.id], at.date(), at)
     day = Day("2026-04-30")
     for review in reviews:
         reviewing.share(review, day.next(5))

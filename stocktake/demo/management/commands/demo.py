@@ -8,12 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 
+from stocktake.core.periods import day_in_words
 from stocktake.demo import starting
 from stocktake.demo.cast import ROLES
 from stocktake.people.command import ActCommand, BadInput
 from stocktake.record import dump
-
-DAY = "%-d %B %Y"
+from stocktake.record.clock import now
 
 
 class Command(ActCommand):
@@ -71,15 +71,15 @@ class Command(ActCommand):
                 self.say(f"Left {file}")
 
     def _say_where(self, port: int, *, serving: bool) -> None:
-        clock = settings.HOME.demonstration_time()
-        people = ", ".join(f"{r.name} ({r.job[:1].lower()}{r.job[1:]})" for r in ROLES[2:4])
+        clock = now()
+        people = ", ".join(f"{r.name} ({r.job})" for r in ROLES[2:4])
+        first = "" if serving else f"Serve it with `stocktake serve --port {port}`. "
         lines = [
             "",
-            f"{settings.HOME.council} is ready. Its clock stands at {clock.strftime(DAY)}.",
-            f"Go to http://127.0.0.1:{port}/ and choose whom to sign in as: begin with {people}.",
+            f"{settings.HOME.council} is ready. Its clock stands at {day_in_words(clock.date())}.",
+            f"{first}Go to http://127.0.0.1:{port}/ and choose whom to sign in as.",
+            f"Begin with {people}.",
         ]
-        if not serving:
-            lines[-1] = f"Serve it with `stocktake serve --port {port}`, and {lines[-1][3:]}"
         self.say("\n".join(lines))
 
 
