@@ -36,7 +36,7 @@ def findings(facts: Gathered, shown: tuple[Tally, ...]) -> tuple[Block, ...]:
             blocks += _optional("finding-regulation-44", *map(_said, about), reports_read(facts))
         elif about:
             blocks.append(_theme(theme, about, tally_of.get(theme)))
-    return (*blocks, paragraph("finding-safety", *safety(facts)))
+    return (*blocks, paragraph("children-safe-now", *safety(facts)))
 
 
 def _theme(theme: str, about: list[FindingFacts], tally: Tally | None) -> Paragraph:

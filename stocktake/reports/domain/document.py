@@ -157,6 +157,13 @@ class Report:
     contact: tuple[str, ...]
     next_steps: str = ""
 
+    def __post_init__(self) -> None:
+        """Two blocks of one id would share a number, an edit and a basis. Raises ValueError."""
+        ids = [(block.kind, block.id) for _, block in self.blocks()]
+        if len(ids) != len(set(ids)):
+            twice = sorted({f"{kind} {id_}" for kind, id_ in ids if ids.count((kind, id_)) > 1})
+            raise ValueError(f"Two blocks of the report have one id: {', '.join(twice)}.")
+
     @property
     def digest(self) -> str:
         """SHA-256 of the canonical text: approvals hold for exactly these words."""

@@ -90,7 +90,7 @@ def test_a_theme_whose_base_would_tell_a_small_group_is_left_out() -> None:
 @pytest.mark.parametrize(("raised", "said"), [(0, "No urgent"), (1, "small and is not"), (7, "7")])
 def test_urgent_concerns_are_a_masked_count(raised: int, said: str) -> None:
     concerns = ConcernFacts(refs=("entry:9",), raised=raised, confirmed_safe=raised)
-    text = text_of(drafted(replace(finished_round(), concerns=concerns)), "finding-safety")
+    text = text_of(drafted(replace(finished_round(), concerns=concerns)), "children-safe-now")
     assert said in text
     assert "one" not in text.lower().split()
 
@@ -158,3 +158,16 @@ def test_a_tiny_round_says_nothing_small() -> None:
 
 def test_the_presets_can_be_read() -> None:
     assert "city-of-london-2022" in keys()
+
+
+def test_a_theme_may_share_its_name_with_nothing_else() -> None:
+    facts = finished_round()
+    ids = [(b.kind, b.id) for _, b in drafted(facts).blocks()]
+    assert len(ids) == len(set(ids))
+
+
+def test_two_blocks_of_one_id_are_refused() -> None:
+    report = drafted(finished_round())
+    first = report.sections[0]
+    with pytest.raises(ValueError, match="one id"):
+        replace(report, sections=(first, *report.sections, first))
