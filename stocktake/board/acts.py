@@ -106,8 +106,10 @@ def _listed(one: queries.Meeting, present: Sequence[str], line: queries.Line) ->
         interest=line.interest,
         chair=chair,
     )
+    last = queries.last_entry_about(line.about)
+    rests_on = dict.fromkeys((*line.rests_on, *last))
     key = next_number("board_item")
-    return Move(kind=ITEM, id=key, act=act, rests_on=(*line.rests_on, Earlier(0)))
+    return Move(kind=ITEM, id=key, act=act, rests_on=(*rests_on, Earlier(0)))
 
 
 def _chair(one: queries.Meeting, present: Sequence[str], interest: Sequence[str]) -> str:

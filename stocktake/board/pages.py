@@ -16,7 +16,7 @@ from stocktake.board.domain.meetings import SEERS as WHO
 from stocktake.board.forms import CallForm, HoldForm, MinuteForm, PaperForm
 from stocktake.board.queries import ItemView, Meeting
 from stocktake.core.capacity import Capacity
-from stocktake.core.thread import Refused
+from stocktake.core.thread import Person, Refused
 from stocktake.people import queries as people
 from stocktake.people.door import Request, page
 from stocktake.record import clock
@@ -63,7 +63,7 @@ def meeting(request: Request, meeting_id: str) -> HttpResponse:
         "counts": queries.progress_for(one),
         "groups": _groups(listed),
         "interests": sorted({p.name for i in listed for p in i.interest if p == one.chair}),
-        "minutes_here": _minutes_here(one, by.id, qa=by.holds(Capacity.QA_MANAGER)),
+        "minutes_here": _minutes_here(one, listed, by),
         "may_run": by.holds(*CALLERS),
         "may_agree": one.status == HELD
         and one.minuted == one.items
@@ -170,12 +170,13 @@ def _groups(items: Iterable[ItemView]) -> tuple[tuple[str, tuple[ItemView, ...]]
     )
 
 
-def _minutes_here(one: Meeting, person_id: str, *, qa: bool) -> frozenset[str]:
+def _minutes_here(one: Meeting, listed: Iterable[ItemView], by: Person) -> frozenset[str]:
     """Items that this person can minute now: those they chair, or all for the minute-taker."""
     if one.status != HELD:
         return frozenset()
-    waiting = (i for i in queries.items(one.id) if i.status == domain.LISTED)
-    return frozenset(i.id for i in waiting if qa or (i.chair and i.chair.id == person_id))
+    takes_minutes = by.holds(Capacity.QA_MANAGER)
+    waiting = (i for i in listed if i.status == domain.LISTED)
+    return frozenset(i.id for i in waiting if takes_minutes or (i.chair and i.chair.id == by.id))
 
 
 def _why_not(item: ItemView, request: Request) -> str:

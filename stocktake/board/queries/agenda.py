@@ -1,7 +1,8 @@
 """What is outstanding for a meeting of the board: computed when read, until the meeting is held."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from stocktake.actions import queries as actions
 from stocktake.actions.domain.recommendations import (
@@ -41,9 +42,12 @@ class Line:
 def outstanding(round_ids: Iterable[str]) -> tuple[Line, ...]:
     """Recommendations one by one, what needs most first; then placements and the baseline."""
     ids = tuple(round_ids)
-    found = [r for i in ids for r in actions.recommendations(i) if _waits(r)]
+    noted = _noted()
+    found = [r for i in ids for r in actions.recommendations(i) if _waits(r, noted)]
     found.sort(key=lambda r: (ORDER.index(group(r)), r.level != CASE_ACTION, int(r.id)))
-    return (*(_recommendation(r) for r in found), _placements(), *(_baseline(i) for i in ids))
+    whose = {refs: interest(refs) for refs in {r.rests_on for r in found}}  # each walk once
+    recommendations = (_recommendation(r, whose[r.rests_on]) for r in found)
+    return (*recommendations, _placements(), *(_baseline(i) for i in ids))
 
 
 def group(one: Recommendation) -> str:
@@ -58,26 +62,27 @@ def interest(rests_on: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _waits(one: Recommendation) -> bool:
+def _waits(one: Recommendation, noted: Mapping[str, datetime]) -> bool:
     """Everything but what was withdrawn, and what was verified and already noted by the board."""
-    if one.status not in ORDER:
-        return False
     if one.status != VERIFIED:
-        return True
-    noted = Item.objects.filter(about=one.ref, decision=domain.NOTED).order_by("minuted_at").last()
-    verified = one.last("action.verified")
-    when = noted.minuted_at if noted else None
+        return one.status in ORDER
+    verified, when = one.last("action.verified"), noted.get(one.ref)
     return not (when and verified and when >= verified.at)
 
 
-def _recommendation(one: Recommendation) -> Line:
-    last = actions.last_entry(one.id) or one.entry
+def _noted() -> dict[str, datetime]:
+    """When the board last noted each thing."""
+    rows = Item.objects.filter(decision=domain.NOTED).order_by("minuted_at")
+    return {about: at for about, at in rows.values_list("about", "minuted_at") if at}
+
+
+def _recommendation(one: Recommendation, whose: tuple[str, ...]) -> Line:
     return Line(
         kind=domain.RECOMMENDATION,
         about=one.ref,
         title=f"Recommendation {one.id}",
-        rests_on=tuple(dict.fromkeys((f"entry:{one.entry}", f"entry:{last}"))),
-        interest=interest(one.rests_on),
+        rests_on=(f"entry:{one.entry}",),
+        interest=whose,
     )
 
 

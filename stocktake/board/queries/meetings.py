@@ -106,6 +106,13 @@ def item_entry(item_id: str) -> int | None:
     return record.last_entry("board_item", item_id)
 
 
+def last_entry_about(about: str) -> tuple[str, ...]:
+    """The last thing said about "recommendation:5", as a reference, if it is one."""
+    kind, _, key = about.partition(":")
+    number = record.last_entry(kind, key) if kind == domain.RECOMMENDATION else None
+    return (f"entry:{number}",) if number else ()
+
+
 def progress_for(one: Meeting) -> Progress:
     """The same counts as on the tracker, as they stand on the meeting's day (or now, before it)."""
     ids = [r.id for i in one.rounds for r in actions.recommendations(i)]
