@@ -90,7 +90,7 @@ def finished_round() -> Gathered:
             overdue=6,
             as_of=date(2027, 1, 8),
             refs=("entry:300",),
-        ),  # fmt: skip
+        ),
         meeting=MeetingFacts(ref="entry:301", held_on=date(2027, 1, 8)),
         placements=PlacementFacts(received=2, read=2, refs=("entry:200",)),
     )

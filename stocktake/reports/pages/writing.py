@@ -74,10 +74,12 @@ def new(request: Request) -> HttpResponse:
     return render(request, "reports/new.html", {"form": form.shown(), "asked": asked})
 
 
-@page(may=WRITERS)
+@page(may=READERS)
 def one(request: Request, report_id: str) -> HttpResponse:
-    """The workspace: outline, paragraphs with their numbers, flags beside them."""
+    """The workspace: outline, paragraphs with their numbers, flags beside them; approvers move on."""
     state = queries.report(report_id, to=request.person)
+    if not request.person.holds(*WRITERS):
+        return redirect("reports:approve", report_id)
     return render(request, "reports/one.html", _workspace(request, state))
 
 

@@ -27,6 +27,7 @@ from stocktake.reports.render.numbering import number_paragraph, numbering_for
 from stocktake.reports.render.picture import svg
 
 TEXT_WIDTH = Cm(17)
+KEPT_TOGETHER = 12  # rows: a longer table may break over pages
 _FIXED = (1980, 1, 1, 0, 0, 0)  # the date of every part inside the file
 
 
@@ -139,6 +140,8 @@ def _table(document: Document, block: PublicTable) -> None:
         for cell, value, width in zip(row.cells, cells, widths, strict=True):
             cell.width = width
             _fill(cell, value, bold=i == 0)
+            together = i < len(block.rows) <= KEPT_TOGETHER
+            cell.paragraphs[0].paragraph_format.keep_with_next = together
         _rule(row, "bottom", heavy=i == 0)
         properties = row._tr.get_or_add_trPr()
         properties.append(_element("w:cantSplit"))

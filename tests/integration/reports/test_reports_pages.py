@@ -203,5 +203,6 @@ def test_strangers_are_refused(report: str) -> None:
 
 
 def test_approvers_do_not_write(ivy: Person, report: str) -> None:
-    for part in ("", f"edit/{P}/", "check/", "publish/"):
+    assert sign_in(ivy).get(f"/reports/{report}/").headers["Location"].endswith("/approve/")
+    for part in (f"edit/{P}/", "check/", "publish/"):
         assert sign_in(ivy).get(f"/reports/{report}/{part}").status_code == 403
