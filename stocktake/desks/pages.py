@@ -11,6 +11,7 @@ from stocktake.people.door import SIGNED_IN, Request, demonstration, page
 from stocktake.record import clock
 from stocktake.rounds import queries as rounds
 from stocktake.ui.charts import csv_response
+from stocktake.ui.values import Need
 
 ROUND_READERS = frozenset({Capacity.QA_MANAGER, Capacity.BOARD_CHAIR, Capacity.ASSISTANT_DIRECTOR})
 
@@ -20,13 +21,15 @@ def home(request: Request) -> HttpResponse:
     """What needs this person; the round board and pictures for those who hold the whole round."""
     person = request.person
     current = homes.current_round(person) if person.holds(*ROUND_READERS) else None
+    waiting = needs.needs(person)
     values = {
-        "needs": needs.needs(person),
+        "needs": waiting,
         "round": current,
+        "about": homes.about(current) if current else "",
         "now": clock.now(),
         "lists": homes.lists(person),
         "tour": homes.tour(person) if demonstration() and current else (),
-        **(_board(request, person, current.id) if current else {}),
+        **(_board(request, person, current.id, waiting) if current else {}),
     }
     return render(request, "desks/home.html", values)
 
@@ -34,17 +37,21 @@ def home(request: Request) -> HttpResponse:
 @page(may=ROUND_READERS)
 def picture_file(request: Request, round_id: str, name: str) -> HttpResponse:
     """The numbers of one picture as CSV: the same source as the picture and its table."""
-    if name not in pictures.PICTURES or rounds.round_(round_id) is None:
+    rounds.round_to(round_id, to=request.person)
+    if name not in pictures.PICTURES:
         raise NotTheirs
     return csv_response(pictures.picture(round_id, name), name)
 
 
-def _board(request: HttpRequest, person: Person, round_id: str) -> dict[str, object]:
+def _board(
+    request: HttpRequest, person: Person, round_id: str, waiting: tuple[Need, ...]
+) -> dict[str, object]:
     depth = request.GET.get("depth", "")
     reviewer = request.GET.get("reviewer", "")
     depth = depth if depth in [*Depth] else ""
+    decide = frozenset(need.url for need in waiting if need.kind == "warn")
     return {
-        "matrix": matrix.matrix(round_id, person, reviewer=reviewer, depth=depth),
+        "matrix": matrix.matrix(round_id, person, reviewer=reviewer, depth=depth, decide=decide),
         "filters": homes.filters(round_id, person, reviewer=reviewer, depth=depth),
         "pictures": pictures.pictures(round_id),
     }

@@ -15,6 +15,7 @@ from stocktake.concerns.queries.views import (
     ConcernView,
     Counts,
     Emergency,
+    FollowUpDue,
     FollowUpView,
     Happening,
 )
@@ -84,6 +85,17 @@ def bars_sharing(case_id: str, *, to: Person | None = None) -> str | None:
     return (
         "An urgent safeguarding concern is open and the child is not yet confirmed safe. "
         "The review can be shared once the head of service has marked “Safe now”."
+    )
+
+
+def follow_ups_owned(person: Person) -> tuple[FollowUpDue, ...]:
+    """Follow-up actions that wait for this person to do, the earliest first; no word of a concern."""
+    rows = models.FollowUp.objects.filter(
+        owner=person.id, done_at=None, concern__in=visible_to(person)
+    ).select_related("concern")
+    return tuple(
+        FollowUpDue(concern_id=row.concern.key, ref=row.concern.ref, number=row.number, due=row.due)
+        for row in rows.order_by("due", "pk")
     )
 
 

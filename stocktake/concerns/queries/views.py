@@ -34,6 +34,16 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpDue:
+    """That a follow-up action waits for its owner: whose concern, and by when."""
+
+    concern_id: str
+    ref: str
+    number: int
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpView:
     """A follow-up action in words."""
 

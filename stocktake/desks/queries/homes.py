@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from stocktake.core.capacity import Capacity
 from stocktake.core.strata import Depth
 from stocktake.core.thread import Person
+from stocktake.frameworks import queries as frameworks
 from stocktake.reports import queries as reports
 from stocktake.reviews import queries as reviews
 from stocktake.reviews.domain.seeing import is_reviewer
@@ -50,6 +51,14 @@ def current_round(person: Person) -> Round | None:
     found = rounds.rounds_visible_to(person)
     live = [r for r in found if r.status != "closed"]
     return max(live or found, key=lambda r: (r.window_end, int(r.id)), default=None)
+
+
+def about(one: Round) -> str:
+    """ "27 of 118 open children. Practice from … , against the inspection of March 2024." """
+    drawn, open_ = len(rounds.cases(one.id)), sum(one.open.values())
+    base = frameworks.baseline(one.baseline_key)
+    head = f"{drawn} of {open_} open children. " if drawn else f"{open_} open children. "
+    return f"{head}Practice from {one.window.in_words}, against the inspection of {base.inspected_on:%B %Y}."
 
 
 def lists(person: Person) -> tuple[tuple[str, tuple[Listed, ...]], ...]:

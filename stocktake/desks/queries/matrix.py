@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from stocktake.concerns import queries as concerns
+from stocktake.core.capacity import Capacity
 from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
 from stocktake.core.thread import Person
 from stocktake.reviews import queries as reviews
 from stocktake.reviews.domain.states import BUCKETS
 from stocktake.reviews.queries import Review
-
-CLOSE = timedelta(days=2)  # a reply is close to its date
+from stocktake.rounds import queries as rounds
+from stocktake.rounds.domain.values import SampledCase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A line with its place on the board."""
+
+    stratum: str
+    bucket: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
     """The board of one round as one person may see it."""
 
@@ -54,8 +63,25 @@ class Matrix:
     urgent: int
 
 
-def matrix(round_id: str, person: Person, *, reviewer: str = "", depth: str = "") -> Matrix:
-    """Reviews of the round visible to the person, of one reviewer or depth if chosen."""
+def without_reviewer(round_id: str) -> tuple[SampledCase, ...]:
+    """Sampled cases that nobody was given to review."""
+    taken = {r.case_id for r in reviews.reviews_of(round_id) if not r.state.withdrawn}
+    return tuple(case for case in rounds.cases(round_id) if case.id not in taken)
+
+
+def matrix(
+    round_id: str,
+    person: Person,
+    *,
+    reviewer: str = "",
+    depth: str = "",
+    decide: frozenset[str] = frozenset(),
+) -> Matrix:
+    """Reviews of the round visible to the person, of one reviewer or depth if chosen.
+
+    `decide` holds the addresses of reviews among the person's needs: those have an orange edge.
+    Cases without a reviewer stand in the first column for those who allocate or see them all.
+    """
     seen = reviews.reviews_visible_to(person, round_id=round_id)
     letters = _letters(seen)
     chosen = [
@@ -66,31 +92,66 @@ def matrix(round_id: str, person: Person, *, reviewer: str = "", depth: str = ""
         and depth in ("", r.state.depth)
     ]
     cards = {c.case_id: c for c in concerns.concerns_known_to(person) if c.urgent}
-    judged = reviews.judged_counts([r.id for r in chosen])
-    lines = [(r, _line(r, letters, cards.get(r.case_id), judged.get(r.id, 0))) for r in chosen]
+    cases: tuple[SampledCase, ...] = ()
+    if person.holds(Capacity.QA_MANAGER, Capacity.BOARD_CHAIR) and not reviewer:
+        cases = tuple(c for c in without_reviewer(round_id) if depth in ("", c.depth))
+    placed = [*_placed(chosen, letters, cards, decide), *(_unallocated(c) for c in cases)]
     return Matrix(
         stages=tuple(
-            Stage(words=b.capitalize(), count=sum(r.bucket == b for r in chosen)) for b in BUCKETS
+            Stage(words=b.capitalize(), count=sum(p.bucket == b for p in placed)) for b in BUCKETS
         ),
-        rows=tuple(_row(stratum, lines) for stratum in Stratum),
+        rows=tuple(_row(stratum, placed) for stratum in Stratum),
         letters=tuple(
             sorted({(v, r.reviewer_name) for r in seen if (v := letters[r.state.reviewer])})
         ),
-        total=len(chosen),
+        total=len(placed),
         urgent=sum(r.case_id in cards for r in chosen),
     )
 
 
-def _row(stratum: Stratum, lines: Sequence[tuple[Review, Line]]) -> Row:
-    ours = [(r, line) for r, line in lines if r.state.stratum == stratum]
-    cells = tuple(tuple(line for r, line in ours if r.bucket == b) for b in BUCKETS)
+def _placed(
+    chosen: Sequence[Review],
+    letters: Mapping[str, str],
+    cards: Mapping[str, concerns.ConcernCard],
+    decide: frozenset[str],
+) -> list[Placed]:
+    begun = reviews.progress_of(r for r in chosen if r.status == "reading")
+    return [
+        Placed(
+            stratum=r.state.stratum,
+            bucket=r.bucket,
+            line=_line(r, letters, cards.get(r.case_id), begun.get(r.id, ""), decide),
+        )
+        for r in chosen
+    ]
+
+
+def _row(stratum: Stratum, placed: Sequence[Placed]) -> Row:
+    ours = [p for p in placed if p.stratum == stratum]
+    cells = tuple(tuple(p.line for p in ours if p.bucket == b) for b in BUCKETS)
     return Row(words=DEFAULT_LABELS[stratum], count=len(ours), cells=cells)
 
 
+def _unallocated(case: SampledCase) -> Placed:
+    line = Line(
+        ref=case.ref,
+        url=f"/rounds/{case.round_id}/allocation/",
+        letter="",
+        note="no reviewer",
+        edge="decide",
+        lighter=case.depth == Depth.LIGHTER,
+    )
+    return Placed(stratum=case.stratum, bucket=BUCKETS[0], line=line)
+
+
 def _line(
-    review: Review, letters: Mapping[str, str], concern: concerns.ConcernCard | None, judged: int
+    review: Review,
+    letters: Mapping[str, str],
+    concern: concerns.ConcernCard | None,
+    begun: str,
+    decide: frozenset[str],
 ) -> Line:
-    note, edge = _note(review, judged)
+    note, edge = _note(review) or begun, "decide" if review.url in decide else ""
     if concern is not None:
         note, edge = concern.words, "urgent"
     return Line(
@@ -103,21 +164,18 @@ def _line(
     )
 
 
-def _note(review: Review, judged: int) -> tuple[str, str]:
-    """What to know at a glance, and whether somebody must decide."""
+def _note(review: Review) -> str:
+    """What to know at a glance."""
     state = review.state
     if state.needs_reassigning:
-        return "no reviewer", "decide"
-    if review.bucket == BUCKETS[1] and judged:
-        return f"{judged} judged", ""
+        return "no reviewer"
     if state.status == "discussed" and state.discussed_on:
-        return f"held {state.discussed_on.day} {state.discussed_on:%b}", ""
+        return f"held {state.discussed_on.day} {state.discussed_on:%b}"
     if state.status == "shared" and state.reply_by:
         if state.heard(review.today):
-            return review.reply_outcome.lower(), "decide"
-        close = state.reply_by - review.today <= CLOSE
-        return f"by {state.reply_by.day} {state.reply_by:%b}", "decide" if close else ""
-    return "", ""
+            return review.reply_outcome.lower()
+        return f"by {state.reply_by.day} {state.reply_by:%b}"
+    return {"answered": "reply in", "ready for discussion": "ready"}.get(state.status, "")
 
 
 def _letters(seen: Sequence[Review]) -> dict[str, str]:

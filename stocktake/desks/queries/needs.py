@@ -10,6 +10,7 @@ from stocktake.concerns import queries as concerns
 from stocktake.core.capacity import Capacity
 from stocktake.core.periods import day_in_words
 from stocktake.core.thread import Person
+from stocktake.desks.queries.matrix import without_reviewer
 from stocktake.desks.queries.review_needs import review_needs
 from stocktake.placements import queries as placements
 from stocktake.record import clock
@@ -25,6 +26,8 @@ def needs(person: Person) -> tuple[Need, ...]:
     """Everything that waits for this person, urgent first, then what is late or close."""
     sources: tuple[Callable[[Person, datetime], Iterator[Need]], ...] = (
         _concerns,
+        _follow_ups,
+        _explorations,
         review_needs,
         _rounds,
         _actions,
@@ -46,7 +49,7 @@ def _concerns(person: Person, at: datetime) -> Iterator[Need]:
             tag="Urgent",
             kind="urgent",
             ref=card.ref,
-            url=f"/concerns/{card.id}/" if card.may_read else f"/cases/{card.case_id}/record/",
+            url=f"/concerns/{card.id}/" if card.may_read else "/reviews/",
             sentence="Nobody has acknowledged this concern yet"
             if card.status == "waiting"
             else "This child is not yet confirmed safe",
@@ -59,6 +62,39 @@ def _concerns(person: Person, at: datetime) -> Iterator[Need]:
         )
 
 
+def _follow_ups(person: Person, at: datetime) -> Iterator[Need]:
+    today = clock.today()
+    for one in concerns.follow_ups_owned(person):
+        late = today > one.due
+        yield Need(
+            tag="Overdue" if late else "Follow-up",
+            kind="warn",
+            ref=one.ref,
+            url=f"/concerns/{one.concern_id}/",
+            sentence="A follow-up of an urgent concern is yours to do",
+            reason="The concern stays open until it is done and somebody else has verified it.",
+            time=days(one.due, today),
+            time_words="over" if late else "left",
+            button="Open it",
+        )
+
+
+def _explorations(person: Person, at: datetime) -> Iterator[Need]:
+    for one in concerns.explorations_visible_to(person):
+        if one.state.status == "open" and one.state.head == person.id:
+            yield Need(
+                tag="To explore",
+                kind="warn",
+                ref=one.state.ref,
+                url=f"/explorations/{one.id}/",
+                sentence="A reviewer asks for further exploration",
+                reason=f"Asked by {one.opened_by}.",
+                time=span(at, one.state.opened_at),
+                time_words="waiting",
+                button="Read and decide",
+            )
+
+
 def _rounds(person: Person, at: datetime) -> Iterator[Need]:
     if not person.holds(Capacity.QA_MANAGER):
         return
@@ -68,9 +104,20 @@ def _rounds(person: Person, at: datetime) -> Iterator[Need]:
         "frozen": ("To allocate", "Allocate the reviews", "Allocate"),
     }
     for one in rounds.rounds_visible_to(person):
+        if one.status == "under way" and (left := without_reviewer(one.id)):
+            yield Need(
+                tag="To allocate",
+                kind="warn",
+                ref=one.title,
+                url=f"/rounds/{one.id}/allocation/",
+                sentence=f"{len(left)} case{' has' if len(left) == 1 else 's have'} no reviewer",
+                reason=", ".join(case.ref for case in left[:6]),
+                button="Allocate",
+            )
         if one.status in words:
             tag, sentence, button = words[one.status]
-            url = f"/rounds/{one.id}/"
+            last = "allocation/" if one.status == "frozen" else ""
+            url = f"/rounds/{one.id}/{last}"
             yield Need(
                 tag=tag, kind="blue", ref=one.title, url=url, sentence=sentence, button=button
             )

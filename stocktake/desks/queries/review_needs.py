@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from stocktake.core.capacity import Capacity
+from stocktake.core.periods import day_in_words
 from stocktake.core.thread import Person
 from stocktake.reviews import queries as reviews
 from stocktake.reviews.domain import states
@@ -11,6 +12,7 @@ from stocktake.reviews.domain.seeing import is_manager, is_reviewer, is_worker
 from stocktake.reviews.queries import Review
 from stocktake.ui.values import Need
 
+CLOSE = 2  # days before the end of a reply window at which somebody should look
 # What a reviewer does next at each stage: tag, sentence, button, where.
 _NEXT = {
     states.ALLOCATED: ("To start", "Allocated to you", "Start reading", "desk/"),
@@ -18,7 +20,7 @@ _NEXT = {
     states.READY: (
         "To discuss",
         "Ready for the discussion with the worker",
-        "Record discussion",
+        "Record it",
         "discussion/",
     ),
     states.DISCUSSED: ("To share", "Discussed and not yet shared", "Check and share", "check/"),
@@ -27,11 +29,8 @@ _NEXT = {
 
 def review_needs(person: Person, at: datetime) -> Iterator[Need]:
     """Needs from every review this person can see."""
-    undeclared = [
-        r
-        for r in reviews.reviews_visible_to(person)
-        if is_reviewer(r.state, person) and not r.state.conflict
-    ]
+    seen = reviews.reviews_visible_to(person)
+    undeclared = [r for r in seen if is_reviewer(r.state, person) and not r.state.conflict]
     if undeclared:
         yield Need(
             tag="First",
@@ -42,7 +41,7 @@ def review_needs(person: Person, at: datetime) -> Iterator[Need]:
             reason="Say whether you know any of these families or workers before you read.",
             button="Declare",
         )
-    for one in reviews.reviews_visible_to(person):
+    for one in reviews.in_queue_order(seen):
         if not one.state.withdrawn:
             yield from _of(one, person)
 
@@ -53,16 +52,48 @@ def _of(one: Review, person: Person) -> Iterator[Need]:
         yield from _reviewer(one)
     elif is_worker(state, person) or is_manager(state, person):
         yield from _party(one, person)
-    if person.holds(Capacity.QA_MANAGER) and state.needs_reassigning:
+    if person.holds(Capacity.QA_MANAGER) and not is_reviewer(state, person):
+        yield from _manager_of_round(one)
+
+
+def _manager_of_round(one: Review) -> Iterator[Need]:
+    """What the QA manager decides: a returned review, a reply that did not come or is due."""
+    state, about = one.state, {"kind": "warn", "ref": one.ref, "url": one.url}
+    if state.needs_reassigning:
         yield Need(
             tag="To reassign",
-            kind="warn",
-            ref=one.ref,
-            url=one.url,
             sentence=f"{one.reviewer_name} declared a conflict",
             reason=state.relation,
             button="Choose reviewer",
             button_url=f"{one.url}reassign/",
+            **about,
+        )
+        return
+    if state.status not in (states.SHARED, states.ANSWERED) or state.reply_by is None:
+        return
+    left = (state.reply_by - one.today).days
+    if one.reply_outcome == states.NO_REPLY:
+        yield Need(
+            tag="No reply",
+            sentence="The reply window closed with no reply",
+            reason="Finalise it as “No reply”, or allow more time and say why. Silence is never shown as accepted.",
+            time=_days(-left),
+            time_words="over",
+            button="Decide",
+            button_url=f"{one.url}responses/",
+            **about,
+        )
+    elif 0 <= left <= CLOSE and not state.heard(one.today):
+        missing = "One reply is in, one is missing" if state.replied else "No reply is in yet"
+        yield Need(
+            tag="Due soon",
+            sentence=missing,
+            reason=f"The window closes on {day_in_words(state.reply_by)}.",
+            time=_days(left),
+            time_words="left",
+            button="Look",
+            button_url=f"{one.url}responses/",
+            **about,
         )
 
 
@@ -81,22 +112,27 @@ def _reviewer(one: Review) -> Iterator[Need]:
             button=button,
             button_url=one.url + where,
         )
-    elif state.status == states.ANSWERED or (
-        state.status == states.SHARED and state.heard(one.today)
-    ):
-        silent = one.reply_outcome == states.NO_REPLY
-        yield Need(
-            tag="No reply" if silent else "Replies in",
-            kind="warn",
-            ref=one.ref,
-            url=one.url,
-            sentence="The reply window closed with no reply"
-            if silent
-            else "Answer what worker and manager said",
-            reason="Silence is never shown as accepted." if silent else _about(one),
-            button="Decide",
-            button_url=f"{one.url}responses/",
-        )
+    elif state.status in (states.SHARED, states.ANSWERED):
+        yield from _replied(one)
+
+
+def _replied(one: Review) -> Iterator[Need]:
+    """A reply to answer, or a review that nobody can reply to any more."""
+    state = one.state
+    silent = one.reply_outcome == states.NO_REPLY
+    if not (state.challenges or state.heard(one.today)):
+        return
+    words = "Answer what was challenged" if state.challenges else "Everything is said: finalise it"
+    yield Need(
+        tag="No reply" if silent else "Challenged" if state.challenges else "To finalise",
+        kind="warn",
+        ref=one.ref,
+        url=one.url,
+        sentence="The reply window closed with no reply" if silent else words,
+        reason="Silence is never shown as accepted." if silent else _about(one),
+        button="Decide" if silent or state.challenges else "Finalise",
+        button_url=f"{one.url}responses/",
+    )
 
 
 def _party(one: Review, person: Person) -> Iterator[Need]:
@@ -109,16 +145,20 @@ def _party(one: Review, person: Person) -> Iterator[Need]:
     left = (state.reply_by - one.today).days
     yield Need(
         tag="To reply",
-        kind="warn" if left <= 2 else "blue",
+        kind="warn" if left <= CLOSE else "blue",
         ref=one.ref,
         url=one.url,
         sentence="A review is shared with you",
         reason="Say where you agree, add what is missing, or say where it is wrong. About 20 minutes.",
-        time="today" if left == 0 else f"{left} day{'' if left == 1 else 's'}",
+        time=_days(left),
         time_words="left",
         button="Reply",
         button_url=f"{one.url}reply/",
     )
+
+
+def _days(count: int) -> str:
+    return "today" if count == 0 else f"{count} day{'' if count == 1 else 's'}"
 
 
 def _about(one: Review) -> str:

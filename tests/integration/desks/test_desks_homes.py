@@ -1,14 +1,17 @@
 """Homes: what needs each person, and nothing that is not theirs."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from stocktake.core.capacity import Capacity
 from stocktake.core.thread import Person
 from stocktake.desks.queries import matrix, needs
 from stocktake.people.models import Account
-from tests.cast import make_person
-from tests.review_desk import Cast, allocated, challenged, reading_by, shared
+from stocktake.reviews import acts
+from stocktake.reviews.acts import Declaration
+from tests.cast import AT, make_person
+from tests.review_desk import LATER, Cast, allocated, challenged, reading_by, shared
 
 
 def home(person: Person, query: str = "") -> str:
@@ -38,14 +41,37 @@ def test_the_board_puts_each_review_in_its_stage(cast: Cast) -> None:
     shared(cast, "TH-1041")
     found = matrix.matrix(cast.round_id, cast.nadia)
     assert {s.words: s.count for s in found.stages} == {
-        "Not started": 0,
+        "Not started": 2,  # nobody was given these yet
         "In reading": 1,
         "In discussion": 0,
         "Awaiting response": 1,
         "Finalised": 0,
     }
-    assert found.total == 2
+    assert found.total == 4
     assert "TH-1034" in home(cast.nadia, "?depth=in+depth")
+
+
+def test_every_edge_on_the_board_is_also_a_need(cast: Cast) -> None:
+    key = allocated(cast)
+    link = Declaration(conflict="blocking", relation="Past link")
+    acts.declare_conflicts(declarations={key: link}, by=cast.owen, at=AT)
+    waiting = needs.needs(cast.nadia)
+    assert "Owen declared a conflict" in [n.sentence for n in waiting]
+    decide = frozenset(n.url for n in waiting)
+    found = matrix.matrix(cast.round_id, cast.nadia, decide=decide)
+    edges = {line.ref for row in found.rows for cell in row.cells for line in cell if line.edge}
+    assert edges == set(cast.cases), "one to reassign, the others without a reviewer"
+
+
+def test_silence_is_for_the_qa_manager_to_decide(cast: Cast) -> None:
+    shared(cast)
+    assert not [s for s in sentences(cast.nadia) if "no reply" in s]
+    settings.HOME.set_demonstration_time(LATER)
+    try:
+        assert "The reply window closed with no reply" in sentences(cast.nadia)
+        assert "no reply" in home(cast.nadia)
+    finally:
+        settings.HOME.set_demonstration_time(AT)
 
 
 def test_the_worker_is_asked_to_reply_once(cast: Cast) -> None:
