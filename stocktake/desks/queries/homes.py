@@ -10,6 +10,7 @@ from stocktake.frameworks import queries as frameworks
 from stocktake.reports import queries as reports
 from stocktake.reviews import queries as reviews
 from stocktake.reviews.domain.seeing import is_reviewer
+from stocktake.reviews.domain.states import FINALISED
 from stocktake.rounds import queries as rounds
 from stocktake.rounds.domain.values import Round
 from stocktake.ui.values import Place
@@ -64,7 +65,8 @@ def about(one: Round) -> str:
 def lists(person: Person) -> tuple[tuple[str, tuple[Listed, ...]], ...]:
     """Short lists under a heading each."""
     found = []
-    mine = [r for r in reviews.reviews_visible_to(person) if is_reviewer(r.state, person)]
+    seen = reviews.reviews_visible_to(person)
+    mine = [r for r in seen if is_reviewer(r.state, person) and r.status != FINALISED]
     if mine:
         rows = tuple(
             Listed(
@@ -72,10 +74,9 @@ def lists(person: Person) -> tuple[tuple[str, tuple[Listed, ...]], ...]:
             )
             for r in mine
         )
-        found.append((f"My reviews ({len(mine)})", rows))
+        found.append((f"My open reviews ({len(mine)})", rows))
     elif person.holds(Capacity.WORKER, Capacity.TEAM_MANAGER):
-        shown = reviews.reviews_visible_to(person)
-        rows = tuple(Listed(words=r.ref, url=r.url, note=r.status_words) for r in shown)
+        rows = tuple(Listed(words=r.ref, url=r.url, note=r.status_words) for r in seen)
         if rows:
             found.append(("Reviews shared with you", rows))
     places = [p for c in PLACES if person.holds(c) for p in PLACES[c]]

@@ -136,7 +136,7 @@ def _actions(person: Person, at: datetime) -> Iterator[Need]:
         yield Need(
             tag="Overdue" if one.overdue and need.what == "give evidence" else tag,
             kind="warn" if one.overdue else "",
-            ref=one.ref,
+            ref=f"Action {one.id}",
             url=f"/actions/{one.id}/",
             sentence=sentence,
             reason=_short(one.text),
@@ -194,18 +194,17 @@ def _meetings(person: Person, at: datetime) -> Iterator[Need]:
 
 
 def _placements(person: Person, at: datetime) -> Iterator[Need]:
-    if not person.holds(Capacity.COMMISSIONING_OFFICER):
-        return
-    for report in placements.regulation44_reports(person):
-        if report.status == "sent":
-            yield Need(
-                tag="Unread",
-                kind="warn",
-                ref=f"{report.setting_name}, {report.month_words}",
-                url=f"/placements/reports/{report.id}/",
-                sentence="A Regulation 44 report has not been read",
-                button="Read it",
-            )
+    unread = placements.waiting(person) if person.holds(Capacity.COMMISSIONING_OFFICER) else 0
+    if unread:
+        yield Need(
+            tag="Unread",
+            kind="warn",
+            ref=f"{unread} report{'' if unread == 1 else 's'}",
+            url="/placements/",
+            sentence="Regulation 44 reports have not been read",
+            reason="Read each and say what follows.",
+            button="Open the inbox",
+        )
 
 
 def _extracts(person: Person, at: datetime) -> Iterator[Need]:
