@@ -19,6 +19,7 @@ from stocktake.demo.timing import on
 from stocktake.frameworks import acts as frameworks
 from stocktake.notices import jobs as notices
 from stocktake.record import triggers
+from stocktake.rounds import acts as rounds
 
 COUNCIL = "Thornmere Borough Council (fictional)"
 MARK = "demo.json"
@@ -73,6 +74,7 @@ def _rounds(council: Thornmere, say: Say) -> None:
     gathering.meet(opened.id)
     say("April: the committee’s report")
     publishing.publish(opened.id)
+    rounds.close_round(round_id=opened.id, by=cast.who("nadia.qa"), at=on("2026-06-29", 9, 30))
     notices.deliver_waiting()
     october.run(council.october, folder, say)
     notices.deliver_waiting()
