@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import Any
 
 import django
-from django.core.management import call_command, execute_from_command_line
+from django.core.management import execute_from_command_line
 from django.core.management.base import BaseCommand, CommandError
 
 
@@ -65,14 +65,10 @@ def ensure_home(command: BaseCommand) -> None:
         return
     settings.HOME.make()
     settings.SECRET_KEY = settings.HOME.secret_key()  # read before there was a home
+    from stocktake.record.tables import make_tables
+
     make_tables()
     fill_library()
-
-
-def make_tables() -> None:
-    """Create or bring up to date every table; triggers of the record are put back with them."""
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
 
 
 def fill_library() -> None:

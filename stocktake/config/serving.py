@@ -12,9 +12,9 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication
 
-from stocktake.config.commands import make_tables
 from stocktake.people.command import BadInput
 from stocktake.record import triggers
+from stocktake.record.tables import make_tables
 
 
 class Server(BaseApplication):  # type: ignore[misc]

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
-from stocktake.config.commands import make_tables
 from stocktake.demo import cast
 from stocktake.demo.thornmere.council import Thornmere, thornmere
 from stocktake.demo.thornmere.writers import write_folder, write_truth
@@ -19,6 +18,7 @@ from stocktake.demo.timing import on
 from stocktake.frameworks import acts as frameworks
 from stocktake.notices import jobs as notices
 from stocktake.record import triggers
+from stocktake.record.tables import make_tables
 from stocktake.rounds import acts as rounds
 
 COUNCIL = "Thornmere Borough Council (fictional)"

@@ -13,7 +13,6 @@ from django.utils.module_loading import module_has_submodule
 from stocktake.record.door import KINDS
 from stocktake.record.models import Entry
 
-
 DRAFT = "draft"  # a draft stands outside the record; its first entry is what submits it
 
 

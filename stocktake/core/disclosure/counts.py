@@ -11,7 +11,6 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 import numpy as np
-from scipy.optimize import linprog
 
 THRESHOLD = 5
 LEAST_BASE = 20  # a percentage of fewer gives the count away
@@ -179,6 +178,8 @@ def _reach(
     index: int, sums: np.ndarray, right: np.ndarray, bounds: list[tuple[int, int]]
 ) -> tuple[int, int]:
     """Least and greatest value of one hidden cell. Margins of a table keep the optimum whole."""
+    from scipy.optimize import linprog  # seconds to load, and only a report's check needs it
+
     aim = np.zeros(len(bounds))
     ends = []
     for sign in (1, -1):
