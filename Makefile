@@ -3,7 +3,6 @@ SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
-export PYTHONDONTWRITEBYTECODE ?= 1
 
 .PHONY: demo test prove bench check setup setup-dev assets lock clean
 
