@@ -23,6 +23,7 @@ class Unit(StrEnum):
     REVIEW = "review"  # one for each child
     WORKER = "worker"
     CONCERN = "concern"
+    JUDGEMENT = "judgement"  # about a dozen for each review
     ACTION = "action"
     STATEMENT = "statement"
     REPORT = "report"

@@ -2,7 +2,7 @@
 
 from stocktake.core.disclosure import Line, Unit, split, suppress
 from stocktake.reports.compose.facts import STRONG, Gathered
-from stocktake.reports.compose.tallies import Group, Tally
+from stocktake.reports.compose.tallies import Group, Tally, strongest, weakest
 from stocktake.reports.compose.words import fixed, listed, low, paragraph
 from stocktake.reports.domain.document import Bar, Block, Column, Figure, Row, Table
 from stocktake.reports.presets import Preset
@@ -103,12 +103,15 @@ def _ranked(facts: Gathered, shown: tuple[Tally, ...]) -> list[Tally]:
 
 
 def _headline(shown: tuple[Tally, ...]) -> str:
-    ranked = sorted(shown, key=lambda t: (-t.share, t.label))
-    if len(ranked) < 3 or ranked[0].share == ranked[-1].share:
+    top, bottom = strongest(shown), weakest(shown)
+    if not top or not bottom:
         return "How reviews judged each theme"
-    weakest = [low(t.label) for t in reversed(ranked)][:2]
-    verb = "are" if ranked[0].label.endswith("s") else "is"
-    return f"{ranked[0].label} {verb} the strongest theme; {listed(weakest)} need most work"
+    best = listed(low(t.label) for t in top)
+    verb = "are" if len(top) > 1 or best.endswith("s") else "is"
+    role = "themes" if len(top) > 1 else "theme"
+    need = "need" if len(bottom) > 1 else "needs"
+    worst = listed(low(t.label) for t in bottom)
+    return f"{best[:1].upper()}{best[1:]} {verb} the strongest {role}; {worst} {need} most work"
 
 
 def sample_table(facts: Gathered, groups: tuple[Group, ...]) -> Table:

@@ -31,7 +31,7 @@ def findings(facts: Gathered, shown: tuple[Tally, ...]) -> tuple[Block, ...]:
     for theme, _ in facts.themes:
         about = by_theme.get(theme, [])
         if theme == "record-discussion":
-            blocks += _optional("finding-record-discussion", gap(facts), *map(_said, about))
+            blocks += _optional("finding-record-discussion", *gap(facts), *map(_said, about))
         elif theme == "regulation-44":
             blocks += _optional("finding-regulation-44", *map(_said, about), reports_read(facts))
         elif about:
@@ -62,27 +62,46 @@ def _be(label: str) -> str:
     return "were" if label.endswith("s") or " and " in label else "was"
 
 
-def gap(facts: Gathered) -> Sentence | None:
-    """In how many in-depth reviews the discussion went deeper than the record."""
+def gap(facts: Gathered) -> tuple[Sentence, ...]:
+    """How often the discussion went deeper than the record: by question, and by review."""
+    both = _on_both_scales(facts)
+    asked = [j for judged in both.values() for j in judged]
+    if not asked:
+        return ()
+    refs = [j.ref for j in asked]
+    more = sum(map(_went_deeper, asked))
+    deeper = sum(map(_is_deeper, both.values()))
+    questions = says(
+        f"On {more} of the {len(asked)} questions asked in depth, the discussion went deeper "
+        "than the record.",
+        refs,
+        *quantities(more, len(asked), Unit.JUDGEMENT),
+    )
+    reviews = says(
+        "That was so on at least half of the questions in "
+        f"{part_of(deeper, len(both), 'in-depth reviews')}.",
+        refs,
+        *quantities(deeper, len(both)),
+    )
+    return questions, reviews
+
+
+def _on_both_scales(facts: Gathered) -> dict[str, list[JudgementFacts]]:
+    """Judgements with a depth on record and in discussion, by case reviewed in depth."""
     in_depth = {c.id for c in facts.cases if c.depth == Depth.IN_DEPTH}
     both: dict[str, list[JudgementFacts]] = defaultdict(list)
     for judged in facts.judgements:
         if judged.case_id in in_depth and judged.record_depth and judged.discussion_depth:
             both[judged.case_id].append(judged)
-    if not both:
-        return None
-    deeper = [case for case, judged in both.items() if _is_deeper(judged)]
-    text = (
-        f"In {part_of(len(deeper), len(both), 'in-depth reviews')}, workers explained more in "
-        "discussion than the record showed, on at least half of the questions."
-    )
-    refs = [j.ref for judged in both.values() for j in judged]
-    return says(text, refs, *quantities(len(deeper), len(both)))
+    return both
+
+
+def _went_deeper(judged: JudgementFacts) -> bool:
+    return (judged.discussion_depth or 0) > (judged.record_depth or 0)
 
 
 def _is_deeper(judged: list[JudgementFacts]) -> bool:
-    deeper = sum((j.discussion_depth or 0) > (j.record_depth or 0) for j in judged)
-    return deeper >= DEEPER * len(judged)
+    return sum(map(_went_deeper, judged)) >= DEEPER * len(judged)
 
 
 def reports_read(facts: Gathered) -> Sentence | None:

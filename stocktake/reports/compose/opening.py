@@ -2,7 +2,7 @@
 
 from stocktake.core.disclosure import Unit, small
 from stocktake.reports.compose.facts import STRONG, Gathered
-from stocktake.reports.compose.tallies import Tally, merged
+from stocktake.reports.compose.tallies import Tally, merged, strongest, weakest
 from stocktake.reports.compose.words import (
     FIXED,
     fixed,
@@ -14,6 +14,7 @@ from stocktake.reports.compose.words import (
     part_of,
     quantities,
     says,
+    typeset,
 )
 from stocktake.reports.domain.document import Block, Bullets, Sentence
 from stocktake.reports.presets import Preset
@@ -61,15 +62,18 @@ def grades(facts: Gathered) -> Sentence | None:
 
 
 def extremes(shown: tuple[Tally, ...]) -> tuple[Sentence, ...]:
-    """The strongest theme and the two that need most work."""
-    ranked = sorted(shown, key=lambda t: (-t.share, t.label))
-    if len(ranked) < 3 or ranked[0].share == ranked[-1].share:
+    """The strongest themes and those that need most work, as far as the published numbers tell."""
+    top, bottom = strongest(shown), weakest(shown)
+    if not top or not bottom:
         return ()
-    weakest = [t for t in reversed(ranked) if t.develop][:2]
-    strong = says(f"The strongest theme was {low(ranked[0].label)}.", ranked[0].refs)
+    several = "themes were" if len(top) > 1 else "theme was"
+    strong = says(
+        f"The strongest {several} {listed(low(t.label) for t in top)}.",
+        [r for t in top for r in t.refs],
+    )
     weak = says(
-        f"Most work is needed on {listed(low(t.label) for t in weakest)}.",
-        [r for t in weakest for r in t.refs],
+        f"Most work is needed on {listed(low(t.label) for t in bottom)}.",
+        [r for t in bottom for r in t.refs],
     )
     return strong, weak
 
@@ -89,7 +93,7 @@ def background(facts: Gathered, preset: Preset) -> tuple[Block, ...]:
     strands = says(
         "This round was held as one with "
         f"{in_words(len(facts.round.strands))} strands, so that workers met reviewers once: "
-        f"{listed(facts.round.strands)}.",
+        f"{listed(typeset(s) for s in facts.round.strands)}.",
         (facts.round.ref,),
     )
     named = [_so_many(len(areas), "area", " for improvement")] if areas else []
@@ -99,7 +103,10 @@ def background(facts: Gathered, preset: Preset) -> tuple[Block, ...]:
         + (f", which named {listed(named)}." if named else "."),
         (facts.round.ref,),
     )
-    framework = says(f"Judgements follow {facts.round.framework}.", (facts.round.ref,))
+    framework = says(
+        f"Practice is judged with the framework in force, {facts.round.framework}.",
+        (facts.round.ref,),
+    )
     return (
         paragraph(
             "background-why",

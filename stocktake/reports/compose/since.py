@@ -70,6 +70,12 @@ def _verdicts(facts: Gathered, of_kind: Sequence[BaselineFacts], words: str) -> 
         verdict = of_kind[0].verdict
         text = f"The one {words} is {_SAYS.get(verdict, verdict)}."
         return says(text, [of_kind[0].ref or facts.round.ref])
+    if len({s.verdict for s in of_kind}) == 1:
+        verdict = of_kind[0].verdict
+        refs = [s.ref for s in of_kind if s.ref] or [facts.round.ref]
+        return says(
+            f"All {in_words(len(of_kind))} {words} are {_SAYS.get(verdict, verdict)}.", refs
+        )
     counts = {v: sum(s.verdict == v for s in of_kind) for v in VERDICTS}
     told = [f"{in_words(n)} {_is(n)} {_SAYS[v]}" for v, n in counts.items() if n]
     refs = [s.ref for s in of_kind if s.ref] or [facts.round.ref]

@@ -28,8 +28,22 @@ class Tally:
         return self.reviews - self.strong
 
     @property
+    def shown(self) -> Shown:
+        """The strong ones as they are published."""
+        return split(self.strong, self.reviews)[0]
+
+    @property
     def share(self) -> float:
-        return self.strong / self.reviews
+        """What a reader knows of the share: ranks must not tell more than the numbers do."""
+        return self.shown.low / self.reviews
+
+    @property
+    def nearly_all(self) -> bool:
+        return self.strong == self.reviews or (self.shown.hidden and self.shown.low > THRESHOLD)
+
+    @property
+    def hardly_any(self) -> bool:
+        return self.strong == 0 or (self.shown.hidden and self.shown.high <= THRESHOLD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +92,21 @@ def publishable(facts: Gathered, groups: Sequence[Group]) -> tuple[Tally, ...]:
             counts, lines = tried, [*lines, Line(key, line)]
         taken.append(tally)
     return tuple(taken)
+
+
+def strongest(shown: Sequence[Tally]) -> tuple[Tally, ...]:
+    """The themes at the top: all that are strong nearly everywhere, else the one that leads."""
+    top = [t for t in shown if t.nearly_all]
+    best = max((t.share for t in shown), default=0.0)
+    return tuple(top or [t for t in shown if t.share == best])
+
+
+def weakest(shown: Sequence[Tally]) -> tuple[Tally, ...]:
+    """The themes at the bottom: all that are strong hardly anywhere, else the last two."""
+    top = strongest(shown)
+    bottom = [t for t in shown if t.hardly_any]
+    rest = sorted((t for t in shown if t not in top), key=lambda t: (t.share, t.label))
+    return tuple(bottom or rest[:2])
 
 
 def merged(facts: Gathered) -> tuple[Group, ...]:

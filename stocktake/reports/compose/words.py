@@ -1,10 +1,12 @@
 """Sentences with their evidence, and counts put into words that give nobody away."""
 
+import re
 from collections.abc import Iterable
 
 from stocktake.core.disclosure import PEOPLE, Shown, Unit, small, split
 from stocktake.reports.domain.document import Paragraph, Quantity, Sentence
 
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 FIXED = "fixed phrase of the house style"
 _TENS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -68,14 +70,19 @@ def listed(words: Iterable[str]) -> str:
 
 def sentence(text: str) -> str:
     """The text as one sentence: capital first, full stop last."""
-    plain = " ".join(text.split())
+    plain = typeset(" ".join(text.split()))
     ended = plain if plain.endswith((".", "!", "?")) else f"{plain}."
     return ended[:1].upper() + ended[1:]
 
 
 def short(label: str) -> str:
     """A theme's label without what explains it: "Systemic practice: culture, …"."""
-    return label.split(":")[0].split(",")[0].strip()
+    return typeset(label.split(":")[0].split(",")[0].strip())
+
+
+def typeset(text: str) -> str:
+    """The apostrophe of print, as in the phrases of the house style."""
+    return _APOSTROPHE.sub("’", text)
 
 
 def low(label: str) -> str:

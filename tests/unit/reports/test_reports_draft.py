@@ -171,3 +171,15 @@ def test_two_blocks_of_one_id_are_refused() -> None:
     first = report.sections[0]
     with pytest.raises(ValueError, match="one id"):
         replace(report, sections=(first, *report.sections, first))
+
+
+def test_ranks_tell_no_more_than_the_numbers() -> None:
+    """Themes whose counts are hidden alike are told together, and stand in the order of letters."""
+    said = text_of(drafted(), "summary")
+    assert "The strongest themes were relationships and partnership working." in said
+
+
+def test_the_gap_between_record_and_discussion_is_counted() -> None:
+    said = text_of(drafted(), "finding-record-discussion")
+    assert "74 of the 140 questions" in said
+    assert "9 of the 17 in-depth reviews" in said
