@@ -38,6 +38,7 @@ MODES = ("in person", "video", "phone")
 STANCES = ("accept", "clarify", "challenge")
 WORKER, MANAGER = "worker", "manager"
 NO_REPLY = "No reply"
+UNCONFIRMED = "Feedback meeting, not confirmed"  # recorded by the reviewer alone
 LONDON = ZoneInfo("Europe/London")
 
 Conflict = Literal["", "none", "safeguard", "blocking"]
@@ -108,7 +109,9 @@ class ReviewState:
             return "Both replied" if MANAGER in self.replied else "Worker replied"
         if MANAGER in self.replied:
             return "Manager replied"
-        return NO_REPLY if self.reply_by and on > self.reply_by else "Waiting for replies"
+        if not (self.reply_by and on > self.reply_by):
+            return "Waiting for replies"
+        return UNCONFIRMED if self.feedback else NO_REPLY
 
 
 def bucket(status: str) -> str:
