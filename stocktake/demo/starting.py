@@ -74,9 +74,11 @@ def _rounds(council: Thornmere, say: Say) -> None:
     gathering.meet(opened.id)
     say("April: the committee’s report")
     publishing.publish(opened.id)
-    rounds.close_round(round_id=opened.id, by=cast.who("nadia.qa"), at=on("2026-06-29", 9, 30))
+    rounds.close_round(round_id=opened.id, by=cast.who("nadia.qa"), at=on("2026-07-07", 9))
+    gathering.follow(made)
     notices.deliver_waiting()
-    october.run(council.october, folder, say)
+    under_way = october.run(council.october, folder, say)
+    gathering.call_next((under_way.id, opened.id))
     notices.deliver_waiting()
     shutil.rmtree(folder)
 

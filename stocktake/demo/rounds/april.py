@@ -11,6 +11,7 @@ from stocktake.demo.rounds import opening
 from stocktake.demo.rounds.opening import FIRM, Opened
 from stocktake.demo.thornmere.extract import Extract
 from stocktake.demo.timing import Day, on
+from stocktake.notices import jobs as notices
 from stocktake.placements import acts as placements
 
 Say = Callable[[str], None]
@@ -25,16 +26,20 @@ def run(extract: Extract, folder: Path, say: Say) -> Opened:
     _reports_of_visitors(opened, day)
     say("April: 27 children selected; reading their records")
     reviews = _allocated(opened)
+    notices.deliver_waiting()
     sheets: dict[str, Sheet] = {}
     for number, review in enumerate(reviews):
-        day = Day(READ[number * len(READ) // len(reviews)], 9 + number % 7)
+        if number % 9 == 0:
+            day = Day(READ[number // 9])
         reviewing.begin(review, day.next())
         if number == len(reviews) - 1:
             _explore(reviews, day)
         sheets[review.id] = reviewing.ready(review, day.next(45))
     say("April: discussing, sharing and hearing the replies")
     _discussed_and_shared(reviews, sheets)
+    notices.deliver_waiting()
     _heard(reviews)
+    notices.deliver_waiting()
     day = Day("2026-05-18")
     for review in reviews:
         reviewing.finish(review, day.next(4))
@@ -81,8 +86,9 @@ def _explore(reviews: list[Review], day: Day) -> None:
 def _discussed_and_shared(reviews: list[Review], sheets: dict[str, Sheet]) -> None:
     days = ("2026-04-27", "2026-04-28", "2026-04-29")
     for number, review in enumerate(reviews):
-        day = Day(days[number * len(days) // len(reviews)], 9 + number % 7)
-        at = day.next(20)
+        if number % 9 == 0:
+            day = Day(days[number // 9])
+        at = day.next(50)
         reviewing.discuss(review, sheets[review.id], at.date(), at)
     day = Day("2026-04-30")
     for review in reviews:
@@ -91,10 +97,11 @@ def _discussed_and_shared(reviews: list[Review], sheets: dict[str, Sheet]) -> No
 
 def _heard(reviews: list[Review]) -> None:
     """Replies within the ten working days, and the reviewers' answers to them."""
+    days = ("2026-05-07", "2026-05-08", "2026-05-11")
     for number, review in enumerate(reviews):
-        reviewing.reply(
-            review, Day(("2026-05-07", "2026-05-08", "2026-05-11")[number % 3], 9 + number // 3)
-        )
+        if number % 9 == 0:
+            day = Day(days[number // 9])
+        reviewing.reply(review, day)
     day = Day("2026-05-14")
     for review in reviews:
         reviewing.decide(review, day.next(6))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from stocktake.actions import acts as actions
@@ -11,13 +11,16 @@ from stocktake.actions.domain.recommendations import ADEQUACY, DraftRecommendati
 from stocktake.board import acts as board
 from stocktake.board import queries as agenda
 from stocktake.board.domain.meetings import CallMeeting
+from stocktake.core.periods import day_in_words
 from stocktake.demo import cast
 from stocktake.demo.practice.saying import STRONG, one_of, read, stream_for
 from stocktake.demo.timing import Day, on
 from stocktake.findings import acts as findings
 from stocktake.reviews import queries as reviews
 from stocktake.reviews.queries import JudgementRow
+from stocktake.rounds import queries as rounds
 
+MEMBERS = ("nadia.qa", "hari.hos", "cole.comm", "tess.tm")
 BOARD_DAY = date(2026, 6, 5)
 
 
@@ -86,7 +89,9 @@ def _case_actions(round_id: str) -> list[Mapping[str, Any]]:
         row = next((r for r in weak if r.case_id not in used), None)
         if row is not None:
             used.add(row.case_id)
-            found.append({**action, "level": "case action", "owner": "hari.hos", "judgement": row})
+            team = rounds.case(row.case_id).team
+            owner = "tess.tm" if team in cast.who("tess.tm").teams else "hari.hos"
+            found.append({**action, "level": "case action", "owner": owner, "judgement": row})
     return found
 
 
@@ -130,61 +135,78 @@ def _findings_of(round_id: str, theme: str) -> tuple[str, ...]:
 
 
 def progress(made: Sequence[Made]) -> None:
-    """By the day of the board most are done, some verified, two returned, some overdue."""
-    for number, one in enumerate(made):
-        if number % 4 == 3:
-            if number % 8 == 3:
-                actions.start(key=one.id, by=cast.who(one.owner), at=on("2026-05-27", 10, number))
-            continue
-        _evidence(one, number)
+    """By the day of the board most are done, some verified, some returned, some overdue."""
+    numbered = list(enumerate(made))
+    done = [(n, one) for n, one in numbered if n % 4 != 3]
+    day = Day("2026-05-27")
+    for _, one in (pair for pair in numbered if pair[0] % 8 == 3):
+        actions.start(key=one.id, by=cast.who(one.owner), at=day.next(20))
+    for half, date_ in ((1, "2026-05-29"), (0, "2026-06-01")):
+        day = Day(date_)
+        for _, one in (pair for pair in done if pair[0] % 2 == half):
+            _evidence(one, day.next(15))
+    day = Day("2026-06-03")
+    for number, one in done:
         if number % 7 == 2:
-            _returned(one, number)
+            _returned(one, number, day.next(15))
         elif number % 5 != 4:
-            _verified(one, number)
+            _verified(one, number, day.next(15))
 
 
-def _evidence(one: Made, number: int) -> None:
-    actions.give_evidence(
-        key=one.id,
-        text=one.row["doing"],
-        reference=one.row.get("reference", "Case record, note of the week of 25 May"),
-        by=cast.who(one.owner),
-        at=on("2026-05-29" if number % 2 else "2026-06-01", 11, number),
-    )
+def _evidence(one: Made, at: datetime) -> None:
+    where = one.row.get("reference") or f"Case record, note of {day_in_words(at.date())}"
+    owner = cast.who(one.owner)
+    actions.give_evidence(key=one.id, text=one.row["doing"], reference=where, by=owner, at=at)
 
 
-def _verified(one: Made, number: int) -> None:
-    rng = stream_for("verified", number)
-    words = one_of(read("gathering")["verified"], {}, rng)
-    actions.verify(
-        key=one.id,
-        adequacy=ADEQUACY[0],
-        text=words,
-        by=_verifier(one),
-        at=on("2026-06-03", 14, number),
-    )
+def _verified(one: Made, number: int, at: datetime) -> None:
+    words = one_of(read("gathering")["verified"], {}, stream_for("verified", number))
+    actions.verify(key=one.id, adequacy=ADEQUACY[0], text=words, by=_verifier(one), at=at)
 
 
-def _returned(one: Made, number: int) -> None:
-    rng = stream_for("returned", number)
-    words = one_of(read("gathering")["returned"], {}, rng)
-    actions.send_back(
-        key=one.id,
-        reason=words,
-        due=date(2026, 7, 10),
-        by=_verifier(one),
-        at=on("2026-06-03", 15, number),
-    )
+def _returned(one: Made, number: int, at: datetime) -> None:
+    words = one_of(read("gathering")["returned"], {}, stream_for("returned", number))
+    due = date(2026, 7, 10)
+    actions.send_back(key=one.id, reason=words, due=due, by=_verifier(one), at=at)
 
 
 def _verifier(one: Made) -> Any:
     return cast.who("ada.ad" if one.owner == "hari.hos" else "hari.hos")
 
 
+def follow(made: Sequence[Made]) -> None:
+    """From July to October what was open is done and verified, but for the last, now overdue."""
+    waiting = [one for one in made if _status(one) not in ("verified", "done, evidence given")]
+    left = [one for one in made if _status(one) == "done, evidence given"]
+    for number, one in enumerate([*left, *waiting[: max(0, len(waiting) - 3)]]):
+        monday = date(2026, 7, 6) + timedelta(days=14 * number)
+        if one not in left:
+            _evidence(one, on(monday, 11))
+        if number % 5 != 4:
+            _verified(one, 100 + number, on(monday + timedelta(days=2), 14))
+
+
+def _status(one: Made) -> str:
+    return tracker.recommendation(one.id, to=cast.who("nadia.qa")).status
+
+
+def call_next(round_ids: Sequence[str]) -> None:
+    """The board of January is called, for the round under way and what is left of April's."""
+    prue, ada = cast.who("prue.chair"), cast.who("ada.ad")
+    what = CallMeeting(
+        held_on=date(2027, 1, 8),
+        chair=prue.id,
+        other_chair=ada.id,
+        rounds=tuple(round_ids),
+        members=tuple(cast.who(n).id for n in MEMBERS),
+    )
+    board.call(what=what, by=cast.who("nadia.qa"), at=on("2026-11-16", 9, 5))
+
+
 def meet(round_id: str) -> str:
     """The board of 5 June goes through everything one by one, and its minutes are agreed."""
     nadia, prue, ada = cast.who("nadia.qa"), cast.who("prue.chair"), cast.who("ada.ad")
-    members = tuple(cast.who(n).id for n in ("nadia.qa", "hari.hos", "cole.comm", "tess.tm"))
+    members = tuple(cast.who(n).id for n in MEMBERS)
     what = CallMeeting(
         held_on=BOARD_DAY, chair=prue.id, other_chair=ada.id, rounds=(round_id,), members=members
     )

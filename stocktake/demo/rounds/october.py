@@ -9,6 +9,7 @@ from pathlib import Path
 from stocktake.concerns import acts as concerns
 from stocktake.concerns.acts.raising import Said
 from stocktake.demo import cast, reviewing
+from stocktake.demo.answers import Sheet
 from stocktake.demo.reviewing import Review
 from stocktake.demo.rounds import opening
 from stocktake.demo.rounds.opening import Opened
@@ -16,6 +17,7 @@ from stocktake.demo.thornmere.extract import Extract
 from stocktake.demo.timing import Day, on
 from stocktake.evidence import acts as evidence
 from stocktake.evidence import queries as desk
+from stocktake.notices import jobs as notices
 from stocktake.placements import acts as placements
 from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Answer
@@ -51,23 +53,65 @@ def run(extract: Extract, folder: Path, say: Say) -> Opened:
     placements.send(ids=fresh, by=cast.who("nadia.qa"), at=day.next())
     say("October: 27 children selected; reviews to mid-flight")
     reviews = _allocated(opened)
+    notices.deliver_waiting()
     groups = _grouped(reviews)
-    for number, review in enumerate(groups["finalised"] + groups["awaiting"]):
-        _to_share(review, number, early=review in groups["finalised"])
-    for number, review in enumerate(groups["discussion"]):
-        day = Day("2026-11-09", 9 + number)
-        reviewing.begin(review, day.next())
-        written = reviewing.ready(review, day.next(40))
-        if number % 2 == 0:
-            at = Day("2026-11-12", 10 + number).next()
-            reviewing.discuss(review, written, at.date(), at)
-    for number, review in enumerate(groups["reading"]):
-        day = Day("2026-11-10", 10 + number)
-        reviewing.begin(review, day.next(), share_read=0.35 + 0.1 * number)
-        reviewing.judge(review, day.next(30), items=2 + number)
-    _answered(groups)
+    _shared(groups)
+    _under_way(groups)
+    notices.deliver_waiting()
+    day = Day("2026-11-16", 8)
+    for review in groups["finalised"]:
+        reviewing.finish(review, day.next(2))
     _concern(next(r for r in reviews if r.case.ref == "TH-1041"))
     return opened
+
+
+def _shared(groups: dict[str, list[Review]]) -> None:
+    """Read, discussed and shared: by 30 October for those now final, the others by 5 November."""
+    first, then = groups["finalised"], groups["awaiting"]
+    sheets = _read(first, Day("2026-10-22")) | _read(then[:2], Day("2026-10-23"))
+    _discussed(first, sheets, Day("2026-10-27"))
+    sheets |= _read(then[2:], Day("2026-10-29"))
+    day = Day("2026-10-30")
+    for review in first:
+        reviewing.share(review, day.next(9))
+    _discussed(then, sheets, Day("2026-11-03"))
+    day = Day("2026-11-05")
+    for review in then:
+        reviewing.share(review, day.next(9))
+    notices.deliver_waiting()
+
+
+def _under_way(groups: dict[str, list[Review]]) -> None:
+    """Replies and their answers, and the reviews still in discussion or being read."""
+    day = Day("2026-11-05", 13)
+    for review in groups["finalised"]:
+        reviewing.reply(review, day)
+    day = Day("2026-11-06")
+    for review in groups["finalised"]:
+        reviewing.decide(review, day.next(7))
+    sheets = _read(groups["discussion"], Day("2026-11-09"))
+    day = Day("2026-11-10", 10)
+    for number, review in enumerate(groups["reading"]):
+        reviewing.begin(review, day.next(), share_read=0.35 + 0.1 * number)
+        reviewing.judge(review, day.next(30), items=2 + number)
+    _challenged(next(r for r in groups["awaiting"] if r.case.ref == "TH-1034"))
+    _discussed(groups["discussion"][::2], sheets, Day("2026-11-12", 14))
+
+
+def _read(reviews: list[Review], day: Day) -> dict[str, Sheet]:
+    found = {}
+    for review in reviews:
+        reviewing.begin(review, day.next())
+        found[review.id] = reviewing.ready(review, day.next(45))
+        if review.case.ref == "TH-1034":
+            found[review.id].discussed["direct-work"].update(_no_direct_work())
+    return found
+
+
+def _discussed(reviews: list[Review], sheets: dict[str, Sheet], day: Day) -> None:
+    for review in reviews:
+        at = day.next(50)
+        reviewing.discuss(review, sheets[review.id], at.date(), at)
 
 
 def _allocated(opened: Opened) -> list[Review]:
@@ -112,41 +156,12 @@ def _grouped(reviews: list[Review]) -> dict[str, list[Review]]:
     return groups
 
 
-def _to_share(review: Review, number: int, *, early: bool) -> None:
-    """Read, discussed and shared: by 30 October for those now final, else from 4 November."""
-    start, talk, shared = (
-        ("2026-10-22", "2026-10-27", "2026-10-30")
-        if early
-        else ("2026-10-29", "2026-11-03", "2026-11-05")
-    )
-    day = Day(start, 9 + number % 8)
-    reviewing.begin(review, day.next())
-    written = reviewing.ready(review, day.next(45))
-    if review.case.ref == "TH-1034":
-        written.discussed["direct-work"].update(_no_direct_work())
-    at = Day(talk, 9 + number % 8).next(number + 1)
-    reviewing.discuss(review, written, at.date(), at)
-    reviewing.share(review, Day(shared, 9 + number % 8).next(number + 1))
-
-
 def _no_direct_work() -> dict[str, str]:
     return {
         "grade": "requires_improvement",
         "develop": FINDING,
         "system": "The visit form has no place for what is done with a child between visits.",
     }
-
-
-def _answered(groups: dict[str, list[Review]]) -> None:
-    """Replies: all of the final ones had their time; of the others some have answered."""
-    for number, review in enumerate(groups["finalised"]):
-        reviewing.reply(review, Day("2026-11-05", 9 + number % 8))
-        reviewing.decide(review, Day("2026-11-06", 9 + number % 8).next(number + 1))
-    planted = next(r for r in groups["awaiting"] if r.case.ref == "TH-1034")
-    _challenged(planted)
-    day = Day("2026-11-16", 8)
-    for review in groups["finalised"]:
-        reviewing.finish(review, day.next(2))
 
 
 def _challenged(review: Review) -> None:
