@@ -203,24 +203,32 @@ def call_next(round_ids: Sequence[str]) -> None:
     board.call(what=what, by=cast.who("nadia.qa"), at=on("2026-11-16", 9, 5))
 
 
-def meet(round_id: str) -> str:
-    """The board of 5 June goes through everything one by one, and its minutes are agreed."""
+def call(round_id: str) -> str:
+    """The board of 5 June is called, with the firm's report among its papers."""
     nadia, prue, ada = cast.who("nadia.qa"), cast.who("prue.chair"), cast.who("ada.ad")
-    members = tuple(cast.who(n).id for n in MEMBERS)
     what = CallMeeting(
-        held_on=BOARD_DAY, chair=prue.id, other_chair=ada.id, rounds=(round_id,), members=members
+        held_on=BOARD_DAY,
+        chair=prue.id,
+        other_chair=ada.id,
+        rounds=(round_id,),
+        members=tuple(cast.who(n).id for n in MEMBERS),
     )
     key = board.call(what=what, by=nadia, at=on("2026-05-22", 16))
     paper = read("gathering")["paper"]
     board.receive_paper(
-        meeting_id=key, title=paper["title"], text=paper["text"], by=nadia, at=on("2026-05-28")
+        meeting_id=key, title=paper["title"], text=paper["text"], by=nadia, at=on("2026-05-27", 8)
     )
-    present = (prue.id, ada.id, *members)
-    day = Day(BOARD_DAY, 10)
-    board.hold(meeting_id=key, present=present, by=nadia, at=day.next(0))
-    _minuted(key, day)
-    board.agree_minutes(meeting_id=key, by=prue, at=on("2026-06-12", 9))
     return key
+
+
+def meet(meeting_id: str) -> None:
+    """It goes through everything one by one, and its minutes are agreed."""
+    people = ("prue.chair", "ada.ad", *MEMBERS)
+    day = Day(BOARD_DAY, 10)
+    present = tuple(cast.who(name).id for name in people)
+    board.hold(meeting_id=meeting_id, present=present, by=cast.who("nadia.qa"), at=day.next(0))
+    _minuted(meeting_id, day)
+    board.agree_minutes(meeting_id=meeting_id, by=cast.who("prue.chair"), at=on("2026-06-12", 9))
 
 
 def _minuted(meeting_id: str, day: Day) -> None:

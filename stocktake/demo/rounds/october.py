@@ -189,7 +189,7 @@ def _challenged(review: Review) -> None:
     acts.submit_response(
         review_id=review.id, role="worker", answers=answers, by=sam, at=day.next(12)
     )
-    clarified = next(j for item, j in found.items() if item != "direct-work")
+    clarified = found.get("supervision") or next(j for j in found.values())
     acts.submit_response(
         review_id=review.id,
         role="manager",
