@@ -1,5 +1,6 @@
 """What stands on a home beside the needs: the current round, the filters, short lists, the tour."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from stocktake.frameworks import queries as frameworks
 from stocktake.reports import queries as reports
 from stocktake.reviews import queries as reviews
 from stocktake.reviews.domain.seeing import is_reviewer
-from stocktake.reviews.domain.states import FINALISED
+from stocktake.reviews.queries import Review
 from stocktake.rounds import queries as rounds
 from stocktake.rounds.domain.values import Round
 from stocktake.ui.values import Place
@@ -64,25 +65,50 @@ def about(one: Round) -> str:
 
 def lists(person: Person) -> tuple[tuple[str, tuple[Listed, ...]], ...]:
     """Short lists under a heading each."""
-    found = []
-    seen = reviews.reviews_visible_to(person)
-    mine = [r for r in seen if is_reviewer(r.state, person) and r.status != FINALISED]
-    if mine:
-        rows = tuple(
-            Listed(
-                words=r.ref, url=r.url, note=f"{r.stratum_label}, {r.state.depth}: {r.status_words}"
-            )
-            for r in mine
-        )
-        found.append((f"My open reviews ({len(mine)})", rows))
-    elif person.holds(Capacity.WORKER, Capacity.TEAM_MANAGER):
-        rows = tuple(Listed(words=r.ref, url=r.url, note=r.status_words) for r in seen)
-        if rows:
-            found.append(("Reviews shared with you", rows))
+    found = [*_reviews(person), *_published(person)]
     places = [p for c in PLACES if person.holds(c) for p in PLACES[c]]
     if places:
         found.append(("Go to", tuple(Listed(words=w, url=u, note=n) for w, u, n in places)))
     return tuple(found)
+
+
+def _reviews(person: Person) -> Iterator[tuple[str, tuple[Listed, ...]]]:
+    """A reviewer's open reviews in queue order, or what is shared with worker and manager."""
+    seen = reviews.reviews_visible_to(person)
+    mine = [r for r in seen if is_reviewer(r.state, person)]
+    if mine:
+        left = [r for r in reviews.in_queue_order(mine) if r.status != "finalised"]
+        rows = [Listed(words=r.ref, url=r.url, note=_note(r)) for r in left]
+        done = len(mine) - len(left)
+        note = f"{done} finalised among them." if done else "In the order of the queue."
+        rows.append(Listed(words=f"All {len(mine)} reviews", url="/reviews/", note=note))
+        yield "My reviews", tuple(rows)
+    elif person.holds(Capacity.WORKER, Capacity.TEAM_MANAGER) and seen:
+        newest = sorted(seen, key=lambda r: -int(r.id))
+        yield (
+            "Reviews shared with you",
+            tuple(Listed(words=r.ref, url=r.url, note=r.status_words) for r in newest),
+        )
+
+
+def _note(one: Review) -> str:
+    return f"{one.stratum_label}, {one.state.depth}: {one.status_words}"
+
+
+def _published(person: Person) -> Iterator[tuple[str, tuple[Listed, ...]]]:
+    """For members: the reports themselves, the newest first."""
+    if not person.holds(Capacity.MEMBER):
+        return
+    cards = [r for r in reports.visible_to(person) if r.published_at]
+    newest = sorted(cards, key=lambda r: str(r.published_at), reverse=True)
+    if newest:
+        yield (
+            "Newest reports",
+            tuple(
+                Listed(words=r.title, url=f"/published/{r.slug}/", note="Committee report")
+                for r in newest[:3]
+            ),
+        )
 
 
 def filters(

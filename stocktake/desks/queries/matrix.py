@@ -60,6 +60,7 @@ class Matrix:
     rows: tuple[Row, ...]
     letters: tuple[tuple[str, str], ...]  # letter, reviewer's name
     total: int
+    whole: bool  # whether every review of the round is theirs to see, or those shared
     urgent: int
 
 
@@ -84,29 +85,31 @@ def matrix(
     """
     seen = reviews.reviews_visible_to(person, round_id=round_id)
     letters = _letters(seen)
-    chosen = [
-        r
-        for r in seen
-        if not r.state.withdrawn
-        and reviewer in ("", r.state.reviewer)
-        and depth in ("", r.state.depth)
-    ]
+    chosen = [r for r in seen if _chosen(r, reviewer, depth)]
     cards = {c.case_id: c for c in concerns.concerns_known_to(person) if c.urgent}
     cases: tuple[SampledCase, ...] = ()
-    if person.holds(Capacity.QA_MANAGER, Capacity.BOARD_CHAIR) and not reviewer:
+    whole = person.holds(Capacity.QA_MANAGER, Capacity.BOARD_CHAIR)
+    shown = BUCKETS if whole else BUCKETS[3:]
+    if whole and not reviewer:
         cases = tuple(c for c in without_reviewer(round_id) if depth in ("", c.depth))
     placed = [*_placed(chosen, letters, cards, decide), *(_unallocated(c) for c in cases)]
     return Matrix(
         stages=tuple(
-            Stage(words=b.capitalize(), count=sum(p.bucket == b for p in placed)) for b in BUCKETS
+            Stage(words=b.capitalize(), count=sum(p.bucket == b for p in placed)) for b in shown
         ),
-        rows=tuple(_row(stratum, placed) for stratum in Stratum),
+        rows=tuple(_row(stratum, placed, shown) for stratum in Stratum),
         letters=tuple(
             sorted({(v, r.reviewer_name) for r in seen if (v := letters[r.state.reviewer])})
         ),
         total=len(placed),
+        whole=whole,
         urgent=sum(r.case_id in cards for r in chosen),
     )
+
+
+def _chosen(r: Review, reviewer: str, depth: str) -> bool:
+    asked = reviewer in ("", r.state.reviewer) and depth in ("", r.state.depth)
+    return asked and not r.state.withdrawn
 
 
 def _placed(
@@ -126,9 +129,9 @@ def _placed(
     ]
 
 
-def _row(stratum: Stratum, placed: Sequence[Placed]) -> Row:
+def _row(stratum: Stratum, placed: Sequence[Placed], shown: Sequence[str]) -> Row:
     ours = [p for p in placed if p.stratum == stratum]
-    cells = tuple(tuple(p.line for p in ours if p.bucket == b) for b in BUCKETS)
+    cells = tuple(tuple(p.line for p in ours if p.bucket == b) for b in shown)
     return Row(words=DEFAULT_LABELS[stratum], count=len(ours), cells=cells)
 
 

@@ -16,6 +16,7 @@ from stocktake.placements import queries as placements
 from stocktake.record import clock
 from stocktake.reports import queries as reports
 from stocktake.reports.domain.lifecycle import APPROVERS, ReportState
+from stocktake.reviews import queries as reviews
 from stocktake.rounds import queries as rounds
 from stocktake.ui.values import Need
 
@@ -42,14 +43,15 @@ def needs(person: Person) -> tuple[Need, ...]:
 
 
 def _concerns(person: Person, at: datetime) -> Iterator[Need]:
-    for card in concerns.concerns_known_to(person):
-        if not card.urgent:
-            continue
+    known = [card for card in concerns.concerns_known_to(person) if card.urgent]
+    unread = any(not card.may_read for card in known)
+    where = {r.case_id: r.url for r in reviews.reviews_visible_to(person)} if unread else {}
+    for card in known:
         yield Need(
             tag="Urgent",
             kind="urgent",
             ref=card.ref,
-            url=f"/concerns/{card.id}/" if card.may_read else "/reviews/",
+            url=f"/concerns/{card.id}/" if card.may_read else where.get(card.case_id, "/reviews/"),
             sentence="Nobody has acknowledged this concern yet"
             if card.status == "waiting"
             else "This child is not yet confirmed safe",

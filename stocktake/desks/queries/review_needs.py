@@ -41,15 +41,16 @@ def review_needs(person: Person, at: datetime) -> Iterator[Need]:
             reason="Say whether you know any of these families or workers before you read.",
             button="Declare",
         )
+    begun = reviews.progress_of(r for r in seen if is_reviewer(r.state, person))
     for one in reviews.in_queue_order(seen):
         if not one.state.withdrawn:
-            yield from _of(one, person)
+            yield from _of(one, person, begun.get(one.id, ""))
 
 
-def _of(one: Review, person: Person) -> Iterator[Need]:
+def _of(one: Review, person: Person, begun: str) -> Iterator[Need]:
     state = one.state
     if is_reviewer(state, person) and state.conflict:
-        yield from _reviewer(one)
+        yield from _reviewer(one, begun)
     elif is_worker(state, person) or is_manager(state, person):
         yield from _party(one, person)
     if person.holds(Capacity.QA_MANAGER) and not is_reviewer(state, person):
@@ -97,7 +98,7 @@ def _manager_of_round(one: Review) -> Iterator[Need]:
         )
 
 
-def _reviewer(one: Review) -> Iterator[Need]:
+def _reviewer(one: Review, begun: str) -> Iterator[Need]:
     state = one.state
     if state.status in _NEXT:
         tag, sentence, button, where = _NEXT[state.status]
@@ -108,7 +109,7 @@ def _reviewer(one: Review) -> Iterator[Need]:
             ref=one.ref,
             url=one.url,
             sentence=sentence,
-            reason=_about(one),
+            reason=f"{_about(one)} {begun} judged." if begun else _about(one),
             button=button,
             button_url=one.url + where,
         )
