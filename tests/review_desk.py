@@ -1,7 +1,7 @@
 """A small frozen round for tests, with its cast: five children, their notes, two strands."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -60,13 +60,23 @@ class Cast:
     cases: dict[str, str]  # reference: case id
 
 
-def make_round(folder: Path, *, records: str = "notes") -> Cast:
-    """Everybody's account, the extract imported, the round commissioned, selected and frozen."""
+def make_round(
+    folder: Path,
+    *,
+    records: str = "notes",
+    cases: Sequence[Sequence[object]] = CASES,
+    plan: Plan = PLAN,
+    body: Callable[[str], str] = lambda child: BODY,
+) -> Cast:
+    """Everybody's account, the extract imported, the round commissioned, selected and frozen.
+
+    `folder` may already hold other tables of the extract, in `folder/extract`.
+    """
     settings.HOME.set_demonstration_time(AT)
     frameworks.load_library(by=people.operator("tests"), at=AT)
     who = _people()
     snapshot = caseload.import_folder(
-        path=_extract(folder), by=people.operator("tests"), at=AT, as_of=AT.date()
+        path=_extract(folder, cases, body), by=people.operator("tests"), at=AT, as_of=AT.date()
     ).snapshot
     nadia = who["nadia"]
     round_id = rounds_acts.commission(
@@ -74,7 +84,7 @@ def make_round(folder: Path, *, records: str = "notes") -> Cast:
         window_end=date(2026, 10, 19),
         baseline_key="thornmere-2024",
         snapshot=snapshot,
-        plan=PLAN,
+        plan=plan,
         records=records,
         strands=(Strand(name="Stocktake", commissioner="the chair of the board"),),
         by=nadia,
@@ -82,8 +92,8 @@ def make_round(folder: Path, *, records: str = "notes") -> Cast:
     )
     rounds_acts.select_sample(round_id=round_id, by=nadia, at=AT)
     rounds_acts.freeze_sample(round_id=round_id, by=nadia, at=AT)
-    cases = {c.ref: c.id for c in rounds.cases(round_id)}
-    return Cast(**who, round_id=round_id, cases=cases)
+    sampled = {c.ref: c.id for c in rounds.cases(round_id)}
+    return Cast(**who, round_id=round_id, cases=sampled)
 
 
 def allocated(cast: Cast, *refs: str, to: Person | None = None, at: datetime = AT) -> str:
@@ -193,15 +203,17 @@ def _people() -> dict[str, Person]:
     }
 
 
-def _extract(folder: Path) -> Path:
+def _extract(
+    folder: Path, cases: Sequence[Sequence[object]], body: Callable[[str], str]
+) -> Path:
     path = folder / "extract"
     path.mkdir(exist_ok=True)
     header = "child_id case_ref stratum age allocated_worker_id allocated_worker allocated_team"
-    _csv(path / "cases.csv", header, CASES)
+    _csv(path / "cases.csv", header, cases)
     notes = [
         (f"n-{child}-{n}", child, f"2026-10-0{n} 16:10", f"2026-10-0{n + 1} 09:00", "Home visit",
-         "Home visit", "w1", "Sam", BODY)
-        for child, *_ in CASES
+         "Home visit", "w1", "Sam", body(str(child)))
+        for child, *_ in cases
         for n in (1, 2)
     ]  # fmt: skip
     header = "note_id child_id happened_at recorded_at note_type title author_id author body"

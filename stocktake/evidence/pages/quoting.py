@@ -18,6 +18,7 @@ from stocktake.record import clock
 @page(may=QUOTERS)
 def add(request: Request, case_id: str) -> HttpResponse:
     """Draft a quote. A script is answered with the chip; a form goes back to where it was."""
+    queries.must_read(request.person, case_id)
     back = safe_next(request, reverse("evidence:record", args=[case_id]))
     if request.method != "POST":
         return redirect(back)

@@ -36,6 +36,7 @@ def timeline(request: Request, case_id: str) -> HttpResponse:
 @page(may=READERS)
 def mark(request: Request, case_id: str) -> HttpResponse:
     """Mark a note read or unread."""
+    queries.must_read(request.person, case_id)
     note_id = request.POST.get("note", "")
     act = acts.mark_unread if request.POST.get("as") == "unread" else acts.mark_read
     if request.method == "POST":

@@ -70,6 +70,11 @@ class ReportState:
         excused = {key for key, _ in self.justified}
         return tuple(f for f in self.flags if f.key not in excused)
 
+    @property
+    def cleared(self) -> bool:
+        """These very words were checked and no flag on them is open: approvers may read them."""
+        return self.checked == self.report.digest and not self.open_flags
+
     def reason_for(self, flag: Flag) -> str:
         return dict(self.justified).get(flag.key, "")
 

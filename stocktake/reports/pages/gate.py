@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from stocktake.core.capacity import Capacity
 from stocktake.core.thread import NotTheirs
 from stocktake.people.door import Request, page
 from stocktake.record import clock
@@ -15,7 +14,7 @@ from stocktake.reports.domain.lifecycle import ReportState
 from stocktake.reports.domain.public import Marks, public
 from stocktake.reports.forms import ApproveForm, JustifyForm, PublishForm
 from stocktake.reports.pages.shown import TAGS, approvals, flagged, flags, sections, tabs
-from stocktake.reports.pages.writing import READERS, WRITERS
+from stocktake.reports.pages.writing import READERS, WRITERS, must_be_cleared
 from stocktake.reports.render.folder import report_files
 from stocktake.reports.render.page import page_files
 
@@ -74,7 +73,7 @@ def approve(request: Request, report_id: str) -> HttpResponse:
         "approvals": approvals(state),
         "why_not": acts.why_not_approve(report_id=report_id, by=request.person, at=clock.now()),
         "is_approver": request.person.holds(*APPROVERS),
-        "sections": sections(state, request.person) if not state.open_flags else (),
+        "sections": sections(state, request.person) if state.cleared else (),
     }
     return render(request, "reports/approve.html", values)
 
@@ -106,8 +105,7 @@ def publish(request: Request, report_id: str) -> HttpResponse:
 def preview(request: Request, report_id: str, name: str = "index.html") -> HttpResponse:
     """The page as it will be published, or one of its files; nothing is written."""
     state = queries.report(report_id, to=request.person)
-    if state.open_flags and not request.person.holds(Capacity.QA_MANAGER):
-        raise NotTheirs("preview with open flags")
+    must_be_cleared(state, request)
     shown = public(state.report, Marks(draft=True, published="Draft: not published."))
     at = clock.now()
     files = page_files(shown, ())

@@ -127,6 +127,7 @@ def edit(request: Request, report_id: str, block_id: str) -> HttpResponse:
 def why(request: Request, report_id: str, block_id: str) -> HttpResponse:
     """ "Why this number?": the walk from a paragraph down to entries and evidence."""
     state = queries.report(report_id, to=request.person)
+    must_be_cleared(state, request)
     block = state.report.block(block_id)
     lines = queries.why(state, block_id)
     quantities = (
@@ -144,6 +145,12 @@ def why(request: Request, report_id: str, block_id: str) -> HttpResponse:
         "back": _home(state.id, request),
     }
     return render(request, "reports/why.html", values)
+
+
+def must_be_cleared(state: ReportState, request: Request) -> None:
+    """Until the check is clean, the words may be those of a child's record: the writer's alone."""
+    if not state.cleared and not request.person.holds(*WRITERS):
+        raise NotTheirs("words that the check has not cleared")
 
 
 def _edit_table(request: Request, state: ReportState, table: Table) -> HttpResponse:
