@@ -175,7 +175,7 @@ def _form_pane(sheet: Sheet, request: Request) -> FormPane:
     ends = [OVERALL] if sheet.form.graded and sheet.form.overall else []
     keys += [*ends, SAFE_NOW]
     asked = request.GET.get("item", "")
-    key = asked if asked in keys else _first_blank(sheet, keys)
+    key = asked if asked in keys else _where_left(sheet, keys)
     item = next((i for i in items if i.id == key), None)
     draft = queries.draft(sheet.id, key, request.person)
     next_key = keys[(keys.index(key) + 1) % len(keys)]
@@ -217,9 +217,10 @@ def _words(sheet: Sheet, key: str, item: Item | None) -> tuple[str, str, str]:
     return "Overall grade", sheet.form.overall, ""
 
 
-def _first_blank(sheet: Sheet, keys: list[str]) -> str:
-    """Where the reviewer left: the first step without an answer."""
-    return next((k for k in keys if not sheet.answers.get(k)), keys[0])
+def _where_left(sheet: Sheet, keys: list[str]) -> str:
+    """The step that the reviewer saved last; before that the first."""
+    left = queries.left_at(sheet.id, sheet.by)
+    return left if left in keys else keys[0]
 
 
 def _steps(sheet: Sheet, keys: list[str], current: str) -> tuple[Place, ...]:

@@ -1,7 +1,7 @@
 """Reads of the room: reviews as each person may see them, judgements, drafts, what needs whom."""
 
 from stocktake.reviews.queries.comparing import VersionLine, side_by_side
-from stocktake.reviews.queries.drafts import counts_of, draft, drafts, gathered, saved_as
+from stocktake.reviews.queries.drafts import counts_of, draft, drafts, gathered, left_at, saved_as
 from stocktake.reviews.queries.queue import in_queue_order, progress_of, themes_judged
 from stocktake.reviews.queries.reading import (
     comments,
@@ -53,6 +53,7 @@ __all__ = [
     "in_queue_order",
     "judged_counts",
     "judgements",
+    "left_at",
     "progress_of",
     "review",
     "reviews_of",

@@ -20,6 +20,12 @@ def drafts(review_id: str, person: Person) -> dict[str, DraftView]:
     return {r.item: _view(r) for r in rows if newest[r.item] == r.version}
 
 
+def left_at(review_id: str, person: Person) -> str:
+    """The item that the person saved last, or nothing."""
+    own = models.Draft.objects.filter(review_id=review_id, person=person.id)
+    return own.order_by("-pk").values_list("item", flat=True).first() or ""
+
+
 def draft(review_id: str, item: str, person: Person) -> DraftView:
     """One draft; version 0 and no fields where nothing is saved yet."""
     rows = models.Draft.objects.filter(review_id=review_id, person=person.id, item=item)
