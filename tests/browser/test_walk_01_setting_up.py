@@ -22,7 +22,7 @@ def test_ivy_makes_owens_account_with_an_end(empty: House, visit: Open) -> None:
     ivy.fill("Organisation (optional)", "Larchmont Audit")
     ivy.page.get_by_role("checkbox", name="From outside the council").check()
     ivy.fill("Last day of an outside reviewer’s commission", "31 December 2026")
-    ivy.page.get_by_label("First role").select_option("Reviewer")
+    ivy.select("First role", "Reviewer")
     ivy.press("Make the account")
     assert "yes, until 31 December 2026" in ivy.text
     assert empty.entries("account.made")[-1]["said"]["ends"] == "2026-12-31"
@@ -43,8 +43,7 @@ def test_dana_imports_118_children_and_gets_two_rows_back(
     dana = visit(empty, "Dana")
     upload(dana, empty)
     assert "<script>" in str(dana.page.get_by_role("main").text_content())  # a title, as text
-    column = dana.page.get_by_label("Worker", exact=True)
-    column.select_option("Allocated worker")
+    dana.select("Worker", "Allocated worker")
     dana.press("Continue")
     assert "118" in dana.page.get_by_text("118 children by stratum").inner_text()
     assert "2 rejected rows" in dana.text

@@ -1,5 +1,7 @@
 """Step 2: Nadia commissions the October round, selects its sample and freezes it."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.browser.conftest import Open
@@ -27,7 +29,7 @@ def test_nadia_commissions_a_round_of_six_months(empty: House, visit: Open) -> N
     nadia.fill("Last day of the window", "19 October 2026")
     nadia.fill("Title", "October 2026 stocktake")  # leaving the day works out the window
     nadia.page.get_by_text("20 April 2026 to 19 October 2026").wait_for()
-    nadia.page.get_by_label("Baseline inspection").select_option("Thornmere inspection, March 2024")
+    nadia.select("Baseline inspection", "March 2024")
     nadia.choose("How records come to the desk", "Notes")
     for strand, reviewer in (("Strand 1", "Owen"), ("Strand 2", "Prue")):
         group = nadia.page.get_by_role("group", name=strand).first
@@ -48,7 +50,7 @@ def test_the_sample_is_selected_by_stratum_from_a_derived_seed(empty: House, vis
     assert "Seed" in nadia.text
     drawn = nadia.page.get_by_role("table", name="References by group and depth").inner_text()
     assert [ref for ref in PLANTED if f"TH-{ref}" not in drawn] == []
-    assert [e["said"]["attempt"] for e in empty.entries("sample.drawn")] == [1] or True
+    assert len(empty.entries("sample.drawn")) == 1
 
 
 def test_a_second_attempt_asks_why_and_both_stand_on_the_certificate(
@@ -70,7 +72,7 @@ def test_a_second_attempt_asks_why_and_both_stand_on_the_certificate(
 def test_the_coverage_picture_and_its_table_agree(empty: House, visit: Open) -> None:
     nadia = visit(empty, "Nadia")
     nadia.go("/rounds/1/")
-    picture = nadia.page.get_by_role("img").locator("text").all_inner_texts()
+    picture = nadia.page.get_by_role("img").locator("text").all_text_contents()
     nadia.page.get_by_text("View as table").click()
     table = nadia.page.get_by_role("table", name="Open children and the sample")
     rows = [r.get_by_role("cell").all_inner_texts() for r in table.get_by_role("row").all()[1:]]
@@ -94,11 +96,14 @@ def test_freezing_asks_first_and_then_nothing_moves(empty: House, visit: Open) -
     assert len(empty.entries("sample.frozen")) == 1
 
 
-def test_the_certificate_is_repeated_from_the_snapshot(empty: House, visit: Open) -> None:
+def test_the_certificate_can_be_taken_away_and_repeated(
+    empty: House, visit: Open, tmp_path: Path
+) -> None:
     dana = visit(empty, "Dana")
     dana.go("/rounds/1/certificate/")
-    assert "Nobody was left out" in dana.text or "all eligible" in dana.text
-    assert "the same list" in empty.run("draw", "verify", "1").lower() or True
+    assert "118 open, all eligible" in dana.text
+    file = dana.download("Download certificate file", tmp_path)
+    assert "Same list: 27 references." in empty.run("draw", "verify", str(file))
 
 
 def test_a_stranger_sees_no_round(empty: House, visit: Open) -> None:

@@ -70,6 +70,12 @@ class Visitor:
         target = (within or self.page).get_by_label(label, exact=True).first
         self._found(target).fill(text)
 
+    def select(self, label: str, words: str, *, within: Locator | None = None) -> None:
+        """The option that says these words, of the list under this label."""
+        target = self._found((within or self.page).get_by_label(label).first)
+        option = target.get_by_role("option").filter(has_text=words).first
+        target.select_option(label=self._found(option).inner_text())
+
     def choose(self, question: str, answer: str, *, within: Locator | None = None) -> None:
         """The radio of this answer, in the group of this question."""
         group = (within or self.page).get_by_role("group", name=question).first
@@ -78,7 +84,8 @@ class Visitor:
     def download(self, name: str, to: Path) -> Path:
         """Follow a link that is a file; where it was put."""
         with self.page.expect_download() as waiting:
-            self.page.get_by_role("link", name=name, exact=True).first.click()
+            link = self.page.get_by_role("link", name=name, exact=True)
+            link.or_(self.page.get_by_role("button", name=name, exact=True)).first.click()
         found: Download = waiting.value
         file = to / found.suggested_filename
         found.save_as(file)
@@ -88,10 +95,20 @@ class Visitor:
         """The row of a table that says this."""
         return self.page.get_by_role("row").filter(has_text=words).first
 
+    def card(self, title: str) -> Locator:
+        """The card under this heading."""
+        heading = self.page.get_by_role("heading", name=title)
+        return self.page.locator(".st-card").filter(has=heading).first
+
     @property
     def text(self) -> str:
         """What the page's main part says."""
         return self.page.get_by_role("main").inner_text()
+
+    @property
+    def whole(self) -> str:
+        """What the whole page says, its bars included."""
+        return self.page.locator("body").inner_text()
 
     def look(self) -> None:
         """axe, console and hosts; a page of the same title and address in one state once."""

@@ -1,0 +1,57 @@
+"""How a reviewer works at the desk: the moves that several steps of the walk share."""
+
+from playwright.sync_api import Locator
+
+from tests.browser.visitor import Visitor
+
+# Select the first paragraph of the open note, as a mouse would.
+SELECT_FIRST = """() => {
+  const range = document.createRange()
+  range.selectNodeContents(document.querySelector('[data-note-body] p'))
+  getSelection().removeAllRanges()
+  getSelection().addRange(range)
+}"""
+
+
+def desk_of(reviewer: Visitor, ref: str) -> None:
+    """From the list of reviews to the desk of this one."""
+    reviewer.go("/reviews/")
+    reviewer.follow(ref)
+    reviewer.follow("Record and form")
+
+
+def steps(reviewer: Visitor) -> Locator:
+    """The stepper of the form."""
+    return reviewer.page.get_by_role("navigation", name="Themes of the form")
+
+
+def themes(reviewer: Visitor) -> list[str]:
+    """The themes of the form, without the two closing steps."""
+    found = [str(w).strip() for w in steps(reviewer).get_by_role("link").all_text_contents()]
+    return [w for w in found if "Overall grade" not in w and "safe now" not in w]
+
+
+def go_to(reviewer: Visitor, theme: str) -> None:
+    """Another theme of the form, by the stepper."""
+    steps(reviewer).get_by_role("link", name=theme).first.click()
+    reviewer.look()
+
+
+def judge(reviewer: Visitor, *, working: str, develop: str = "", grade: str = "Good") -> None:
+    """Answer the theme in hand and save it."""
+    form = reviewer.page.get_by_role("region", name="Form")
+    depth = form.get_by_role("group", name="On record")
+    if depth.count():
+        depth.get_by_role("radio").nth(2).check(force=True)
+    form.get_by_label("What is working").fill(working)
+    if develop:
+        form.get_by_label("What are we worried about, and what would make it better").fill(develop)
+        form.get_by_label("What in the system helped or hindered").fill("The form has no place.")
+    grades = form.get_by_role("group", name="Grade for this theme")
+    if grades.count():
+        grades.get_by_role("radio", name=grade, exact=True).check(force=True)
+    why = form.get_by_label("Why is there no evidence?")
+    if why.is_visible():
+        why.fill("Read across the six months; no single passage shows it.")
+    form.get_by_role("button", name="Save and go to").click()
+    reviewer.look()

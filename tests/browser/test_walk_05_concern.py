@@ -1,0 +1,116 @@
+"""Step 5: Owen raises an urgent concern on TH-1041; Hari and Tess answer it; one goes unanswered."""
+
+import pytest
+
+from tests.browser.conftest import Open
+from tests.browser.house import House
+from tests.browser.visitor import Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk")]
+
+REF = "TH-1041"
+WHAT = "Three nights away since June, and a second phone."
+WHY = "The signs stand in different notes and nobody has put them together."
+
+
+def test_owen_raises_it_and_the_clock_starts(empty: House, visit: Open) -> None:
+    empty.move_to("2026-10-19 12:00")
+    owen = visit(empty, "Owen")
+    raise_concern(owen)
+    assert "Urgent - waiting 0 min" in owen.whole
+    raised = empty.entries("concern.raised")
+    assert len(raised) == 1
+    hari = visit(empty, "Hari")
+    first = hari.page.get_by_role("region", name="Needs you").get_by_role("listitem").first
+    assert REF in first.inner_text()
+    assert "waiting 0 min" in first.inner_text()
+
+
+def test_who_is_told_and_who_is_not(empty: House, visit: Open) -> None:
+    tess = visit(empty, "Tess")
+    assert REF in tess.page.get_by_role("region", name="Needs you").inner_text()
+    nadia = visit(empty, "Nadia")
+    nadia.go("/concerns/")
+    assert REF in nadia.text
+    for name in ("Nadia", "Prue", "Sam", "Cole", "Mel"):
+        other = visit(empty, name)
+        assert "second phone" not in other.whole
+        assert other.status("/concerns/1/") in (403, 404)
+
+
+def test_nobody_acknowledges_within_the_hour(empty: House, visit: Open) -> None:
+    with empty.kept():
+        empty.move_to("2026-10-19 13:01")
+        hari = visit(empty, "Hari")
+        hari.go("/concerns/1/")
+        assert "It should have been acknowledged by 19 October 2026, 13:00" in hari.text
+
+
+def test_it_is_answered_without_scripts(empty: House, visit: Open) -> None:
+    with empty.kept():
+        answered(empty, visit, scripts=False)
+
+
+def test_hari_acknowledges_tess_saw_the_child_and_hari_says_safe_now(
+    empty: House, visit: Open
+) -> None:
+    answered(empty, visit, scripts=True)
+    for act in ("concern.acknowledged", "concern.child_seen", "concern.safe_now"):
+        assert len(empty.entries(act)) == 1
+
+
+def test_it_stays_open_until_its_follow_up_is_verified(empty: House, visit: Open) -> None:
+    hari = visit(empty, "Hari")
+    hari.go("/concerns/1/")
+    hari.page.get_by_text("Add a follow-up action").click()
+    hari.fill("What is to be done?", "Explore the decisions of last winter with the worker.")
+    hari.choose("Owner", "Tess, Team manager")
+    hari.fill("Due", "26 October 2026")
+    hari.press("Add the action")
+    off = hari.page.get_by_role("button", name="Close the concern")
+    assert off.get_attribute("aria-disabled") == "true"
+    tess = visit(empty, "Tess")
+    tess.go("/concerns/1/")
+    tess.fill("What shows that it is done?", "Discussed on 19 October; note on the file.")
+    tess.press("Done")
+    hari.go("/concerns/1/")
+    hari.press("Verify follow-up 1")
+    hari.press("Close the concern")
+    assert len(empty.entries("concern.closed")) == 1
+
+
+def raise_concern(owen: Visitor, ref: str = REF) -> None:
+    """From the review: phone first, then what was read, why it worries, who answers."""
+    owen.go("/reviews/")
+    owen.follow(ref)
+    owen.press("Raise urgent concern")
+    assert "Phone 999" in owen.text
+    owen.fill("Whom have you spoken to?", "The front door, duty social worker")
+    owen.fill("On which day?", "19 October 2026")
+    owen.fill("At what time?", "11:50")
+    owen.press("Continue")
+    owen.fill("What did you read or hear?", WHAT)
+    owen.fill("Why does it worry you?", WHY)
+    owen.choose("Is the child at immediate risk?", "Not known")
+    owen.choose("Head of service who answers", "Hari, Head of service")
+    owen.press("Confirm and raise the concern")
+
+
+def answered(house: House, visit: Open, *, scripts: bool) -> None:
+    """Acknowledged by Hari, the child seen as Tess says, safe now as Hari says."""
+    hari = visit(house, "Hari", scripts=scripts)
+    hari.go("/concerns/1/")
+    hari.press("Acknowledge")
+    tess = visit(house, "Tess", scripts=scripts)
+    tess.go("/concerns/1/")
+    tess.choose("Was the child seen or spoken to?", "Seen")
+    tess.fill("By whom?", "Sam, social worker")
+    tess.fill("On which day?", "19 October 2026")
+    tess.fill("At what time?", "12:00")
+    tess.press("Record it")
+    hari.go("/concerns/1/")
+    hari.fill("Outcome", "Strategy discussion held; no immediate safeguarding measure needed.")
+    hari.fill("Rationale", "Historic decision-making to be explored.")
+    hari.fill("Placed on the record on", "19 October 2026")
+    hari.fill("Placed there by", "Tess, team manager")
+    hari.press("Mark safe now")

@@ -1,0 +1,95 @@
+"""Step 6: the discussion of TH-1034 goes deeper than its record; then the review is shared."""
+
+import pytest
+
+from tests.browser.conftest import Open
+from tests.browser.desk import desk_of, go_to
+from tests.browser.house import House
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk")]
+
+REF = "TH-1034"
+HEARD = "Sam drew the family from memory and told two ideas that he had tested."
+
+
+def test_the_discussion_is_recorded_with_who_took_part(empty: House, visit: Open) -> None:
+    empty.move_to("2026-10-19 14:00")
+    owen = visit(empty, "Owen")
+    owen.go("/reviews/")
+    owen.follow(REF)
+    owen.press("Record the discussion")
+    owen.fill("When was it held?", "19 October 2026")
+    owen.choose("How was it held?", "Video")
+    owen.fill("Who took part?", "Sam, social worker\nTess, team manager")
+    owen.fill("Systemic thinking", HEARD)
+    owen.press("Record the discussion")
+    assert HEARD in owen.text
+    held = empty.entries("discussion.held")[0]["said"]
+    assert held["mode"] == "video"
+
+
+def test_the_gap_asks_what_should_move_into_the_record(empty: House, visit: Open) -> None:
+    owen = visit(empty, "Owen")
+    desk_of(owen, REF)
+    go_to(owen, "Systemic thinking")
+    form = owen.page.get_by_role("region", name="Form")
+    form.get_by_role("group", name="On record").get_by_role("radio").nth(1).check(force=True)
+    form.get_by_role("group", name="In discussion").get_by_role("radio").nth(3).check(force=True)
+    gap = form.get_by_role("status").filter(has_text="+2")
+    assert "The discussion went deeper than the file" in gap.first.inner_text()
+    form.get_by_label("What should move into the record?").fill("The two ideas, in two lines.")
+    form.get_by_role("button", name="Save and go to").click()
+    owen.look()
+
+
+def test_it_cannot_be_shared_before_the_childs_safety_is_answered(
+    empty: House, visit: Open
+) -> None:
+    owen = visit(empty, "Owen")
+    desk_of(owen, REF)
+    owen.page.get_by_role("button", name="Check answers and share").click()
+    share = owen.page.get_by_role("button", name="Share", exact=True)
+    assert share.get_attribute("aria-disabled") == "true"
+
+
+def test_answers_are_checked_and_shared_until_2_november(empty: House, visit: Open) -> None:
+    owen = visit(empty, "Owen")
+    desk_of(owen, REF)
+    go_to(owen, "Overall grade")
+    form = owen.page.get_by_role("region", name="Form")
+    form.get_by_role("radio", name="Requires improvement", exact=True).check(force=True)
+    form.get_by_label("Why this grade?").fill("The record does not show what is known.")
+    form.get_by_role("button", name="Save and go to").click()
+    go_to(owen, "Is this child safe now?")
+    form.get_by_role("radio", name="Yes", exact=True).check()
+    form.get_by_label("What do you base this on?").fill("Seen on the last visit and at school.")
+    form.get_by_role("button", name="Check answers and share").click()
+    owen.look()
+    owen.press("Share")
+    assert "until 2 November 2026" in owen.text
+    owen.press("Share")
+    assert "2 November 2026" in owen.text
+    assert len(empty.entries("review.shared")) == 1
+
+
+def test_a_shared_form_can_be_read_and_no_longer_edited(empty: House, visit: Open) -> None:
+    owen = visit(empty, "Owen")
+    owen.go("/reviews/")
+    owen.follow(REF)
+    review = owen.page.url.rstrip("/").rsplit("/", 1)[1]
+    owen.go(f"/reviews/{review}/desk/")  # the back button, a stale tab
+    assert not owen.page.get_by_role("textbox").count()
+    answer = owen.page.request.post(
+        f"{empty.address}/reviews/{review}/save/",
+        form={"item": "systemic", "working": "changed", "csrfmiddlewaretoken": token(owen)},
+        headers={"Referer": empty.address},
+    )
+    assert answer.status == 403
+    owen.follow("Versions")
+    assert owen.page.get_by_role("columnheader", name="Version 1").count() == 1
+
+
+def token(person: object) -> str:
+    """The token of a form that this person's browser holds."""
+    page = person.page  # type: ignore[attr-defined]
+    return str(page.locator("input[name=csrfmiddlewaretoken]").first.input_value())
