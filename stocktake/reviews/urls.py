@@ -29,6 +29,7 @@ _ALL = frozenset(
     }
 )
 NAV = (NavItem("Reviews", "reviews:list", _ALL),)
+ROUND_TABS = (NavItem("Allocation", "reviews:allocation", frozenset({Capacity.QA_MANAGER})),)
 
 urlpatterns = [
     path("reviews/", lists.mine, name="list"),
