@@ -1,5 +1,6 @@
 """Who people are, what they hold on a day, and which cases they may read."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -195,9 +196,11 @@ def state_of(row: Account) -> AccountState:
 def to_try() -> tuple[tuple[PersonCard, ...], tuple[PersonCard, ...]]:
     """For a demonstration's sign-in page: one person for each capacity, and everybody else."""
     first: dict[str, PersonCard] = {}
-    for capacity in CAPACITIES:
-        held = sorted(holders(capacity, clock.today()), key=lambda c: (len(c.id), c.id))
-        card = next((c for c in held if c.id not in first), None)
+    of = {capacity: holders(capacity, clock.today()) for capacity in CAPACITIES}
+    roles = Counter(c.id for held in of.values() for c in held)
+    for held in of.values():  # who holds nothing else first, so that nobody of the cast is left out
+        ordered = sorted(held, key=lambda c: (roles[c.id], len(c.id), c.id))
+        card = next((c for c in ordered if c.id not in first), None)
         if card:
             first[card.id] = card
     open_now = Account.objects.filter(status="open").order_by("name", "username")
