@@ -20,7 +20,7 @@ def test_pages_for_anybody_are_accessible_and_fit(empty: House, visit: Open, pat
 
 
 def test_the_gap_follows_the_two_choices(empty: House, visit: Open) -> None:
-    page = visit(empty, "Owen").go("/gallery/")
+    page = visit(empty, "Nadia").go("/gallery/")
     page.locator("#record_depth-4").check(force=True)
     page.locator("#discussion_depth-3").check(force=True)
     said = page.locator("[data-gap]").inner_text()
@@ -28,7 +28,7 @@ def test_the_gap_follows_the_two_choices(empty: House, visit: Open) -> None:
 
 
 def test_the_gap_stands_without_scripts(empty: House, visit: Open) -> None:
-    page = visit(empty, "Owen", scripts=False).go("/gallery/")
+    page = visit(empty, "Nadia", scripts=False).go("/gallery/")
     assert "The discussion went deeper than the file" in page.locator("[data-gap]").inner_text()
 
 

@@ -102,5 +102,5 @@ def declare(reviewer: Visitor, answer: str) -> None:
 
 def other_of(house: House) -> tuple[str, str]:
     """A review of Prue's, TH-1028, and its case: from behind the pages, for Owen cannot know it."""
-    row = house.rows("SELECT id, case_id FROM reviews_review WHERE ref = 'TH-1028'")[0]
-    return row["id"], row["case_id"]
+    row = house.rows("SELECT key, case_id FROM reviews_review WHERE ref = 'TH-1028'")[0]
+    return row["key"], row["case_id"]

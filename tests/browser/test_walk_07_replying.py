@@ -105,7 +105,7 @@ def test_silence_is_no_reply_and_never_acceptance(empty: House, visit: Open) -> 
 
 def test_sam_sees_no_review_of_another_worker(empty: House, visit: Open) -> None:
     sam = visit(empty, "Sam")
-    other = empty.rows("SELECT id FROM reviews_review WHERE ref = 'TH-1028'")[0]["id"]
+    other = empty.rows("SELECT key FROM reviews_review WHERE ref = 'TH-1028'")[0]["key"]
     assert sam.status(f"/reviews/{other}/") == 404
 
 
