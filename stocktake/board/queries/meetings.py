@@ -81,7 +81,9 @@ def items(meeting_id: str) -> tuple[ItemView, ...]:
     live: tuple[Line, ...] = outstanding(one.rounds) if one.open_agenda else ()
     ids = {p for r in rows for p in (*r.interest, r.chair, r.minuted_by) if p}
     cards = people.cards(ids | {p for line in live for p in line.interest})
-    recommendations = {r.ref: r for i in one.rounds for r in actions.recommendations(i)}
+    day = _day(one)
+    known = (r for i in one.rounds for r in actions.recommendations(i, as_of=day))
+    recommendations = {r.ref: r for r in known}
     listed = [_item(n, r, cards, recommendations) for n, r in enumerate(rows, 1)]
     start = len(listed) + 1
     return (*listed, *(_line(n, x, cards, recommendations) for n, x in enumerate(live, start)))
@@ -116,8 +118,12 @@ def last_entry_about(about: str) -> tuple[str, ...]:
 def progress_for(one: Meeting) -> Progress:
     """The same counts as on the tracker, as they stand on the meeting's day (or now, before it)."""
     ids = [r.id for i in one.rounds for r in actions.recommendations(i)]
-    day = clock.today() if one.open_agenda else one.held_on
-    return actions.progress(day, ids=ids)
+    return actions.progress(_day(one), ids=ids)
+
+
+def _day(one: Meeting) -> date:
+    """What is overdue is told as of the meeting's day; of today while the agenda is open."""
+    return clock.today() if one.open_agenda else one.held_on
 
 
 def _views(rows: "Iterable[Row]") -> tuple[Meeting, ...]:
