@@ -18,7 +18,7 @@ from tests.browser.visitor import Visitor
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("midflight")]
 
 FOLDER = ROOT / "docs" / "pictures"
-COLOURS = 64  # of the palette: flat pages need no more
+COLOURS = 128  # of the palette: flat pages need no more
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ PICTURES = (
     Picture("reply", "Tess", "/reviews/{TH-1012}/reply/", "to answer"),
     Picture("reply-320", "Tess", "/reviews/{TH-1012}/reply/", "to answer", width=320),
     Picture("certificate", "Nadia", "/rounds/2/certificate/", "Seed"),
-    Picture("report", "", "{report}", "Practice Assurance"),
+    Picture("report", "", "{report}", "Practice assurance"),
     Picture("responses", "Owen", "/reviews/{TH-1034}/responses/", "Challenge"),
     Picture("concern", "Hari", "/concerns/1/", "waiting"),
     Picture("actions", "Nadia", "/actions/", "listed"),
@@ -100,4 +100,5 @@ def take(person: Visitor, picture: Picture) -> None:
     shot = Image.open(io.BytesIO(person.page.screenshot())).convert("RGB")
     FOLDER.mkdir(parents=True, exist_ok=True)
     file = Path(FOLDER / f"{picture.name}.png")
-    shot.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    few = shot.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(file, optimize=True)

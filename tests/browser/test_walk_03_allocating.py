@@ -29,7 +29,7 @@ def test_fourteen_reviews_go_to_owen_and_thirteen_to_prue(empty: House, visit: O
 def test_owen_declares_and_one_case_comes_back(empty: House, visit: Open) -> None:
     empty.move_to("2026-10-19 10:30")
     owen = visit(empty, "Owen")
-    owen.press("Declare conflicts")
+    owen.answer_need("Declare conflicts")
     declare(owen, "No link")
     card = owen.card("TH-1007")
     answer = "A link that means I cannot review it"
@@ -72,10 +72,11 @@ def test_worker_and_manager_are_told_date_purpose_and_right_to_reply(
     for name in ("Sam", "Tess"):
         person = visit(empty, name)
         person.go("/notices/")
-        assert "How practice stands" in person.text
-        assert "repl" in person.text
-        assert "Diya" not in person.text
-    assert len(empty.entries("notice.sent")) > 27
+        assert "From 19 October 2026" in person.text
+        assert "Its purpose is to learn" in person.text
+        assert "accept, clarify or challenge each finding in your own words" in person.text
+        assert "TH-" not in person.text
+    assert len(empty.entries("notice.sent")) > 4
 
 
 def test_owen_cannot_know_of_a_case_of_prue(empty: House, visit: Open) -> None:

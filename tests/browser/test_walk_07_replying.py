@@ -17,10 +17,8 @@ CLARIFIED = "The two ideas were tested in the car, and I was told of both."
 def test_sam_has_one_task_and_challenges_with_a_note(empty: House, visit: Open) -> None:
     empty.move_to("2026-10-21 09:30")
     sam = visit(empty, "Sam", width=320)
-    needs = sam.page.get_by_role("region", name="Needs you").get_by_role("listitem")
-    assert needs.count() == 1
-    needs.get_by_role("button").first.click()
-    sam.look()
+    assert sam.needs().count() == 1
+    sam.answer_need(REF)
     sam.fits()
     headings = sam.page.get_by_role("heading").all_inner_texts()
     assert headings.index("What you are doing well") < headings.index("2 findings to answer")
@@ -44,8 +42,7 @@ def test_sam_has_one_task_and_challenges_with_a_note(empty: House, visit: Open) 
 
 def test_tess_agrees_and_clarifies_without_scripts(empty: House, visit: Open) -> None:
     tess = visit(empty, "Tess", scripts=False)
-    needs = tess.page.get_by_role("region", name="Needs you").get_by_role("listitem")
-    needs.filter(has_text=REF).get_by_role("button").first.click()
+    tess.answer_need(REF)
     reply(tess, "Systemic thinking", "Clarify", CLARIFIED)
     tess.page.get_by_role("checkbox", name="I agree with the worker's reply").check()
     tess.press("Check and send")

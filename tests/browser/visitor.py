@@ -95,6 +95,14 @@ class Visitor:
         """The row of a table that says this."""
         return self.page.get_by_role("row").filter(has_text=words).first
 
+    def needs(self) -> Locator:
+        """The lines of "Needs you" on a home."""
+        return self.page.get_by_role("region", name="Needs you").get_by_role("listitem")
+
+    def answer_need(self, words: str) -> None:
+        """Press the button of the line that says these words."""
+        self._click(self.needs().filter(has_text=words).first.get_by_role("button").first)
+
     def card(self, title: str) -> Locator:
         """The card under this heading."""
         heading = self.page.get_by_role("heading", name=title)
