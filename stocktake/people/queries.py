@@ -204,7 +204,7 @@ def to_try() -> tuple[tuple[PersonCard, ...], tuple[PersonCard, ...]]:
         if card:
             first[card.id] = card
     open_now = Account.objects.filter(status="open").order_by("name", "username")
-    others = tuple(_card(row) for row in open_now if row.key not in first)
+    others = tuple(_card(r) for r in open_now if r.key in roles and r.key not in first)
     return tuple(first.values()), others
 
 
