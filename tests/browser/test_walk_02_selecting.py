@@ -89,9 +89,12 @@ def test_freezing_asks_first_and_then_nothing_moves(empty: House, visit: Open) -
     assert "Nothing in the sample can be changed after this." in nadia.text
     nadia.press("Freeze sample")
     assert "Frozen: 27 cases can now be allocated." in nadia.text
-    assert nadia.page.get_by_role("table", name="Cases of the frozen sample").get_by_role(
-        "row"
-    ).count() == 28
+    assert (
+        nadia.page.get_by_role("table", name="Cases of the frozen sample")
+        .get_by_role("row")
+        .count()
+        == 28
+    )
     assert not nadia.page.get_by_role("button", name="Select again").count()
     assert len(empty.entries("sample.frozen")) == 1
 
