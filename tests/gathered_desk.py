@@ -9,8 +9,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.conf import settings
-from stocktake.reviews import queries as reviews
-from stocktake.reviews.queries import JudgementRow
 
 from stocktake.actions import acts as actions
 from stocktake.actions.domain.recommendations import DraftRecommendation
@@ -23,6 +21,8 @@ from stocktake.frameworks import acts as frameworks
 from stocktake.people.acts import grant_case_moves
 from stocktake.people.queries import operator
 from stocktake.record.door import perform
+from stocktake.reviews import queries as reviews
+from stocktake.reviews.queries import JudgementRow
 from stocktake.rounds import queries as rounds
 from stocktake.rounds.queries import Round, SampledCase
 from tests.cast import make_person

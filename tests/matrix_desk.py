@@ -4,16 +4,10 @@ Whatever is *own* belongs to Owen, Sam, Tess and Hari; whatever is *other* to Ra
 Hope. Everything came about by lawful acts; a canary word stands in each text that is not for all.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from stocktake.actions import acts as actions
-from stocktake.actions.domain.recommendations import DraftRecommendation
-from stocktake.board import acts as board
-from stocktake.board import queries as meetings
-from stocktake.board.domain.meetings import CallMeeting
-from stocktake.caseload import queries as caseload
 from stocktake.concerns import acts as concerns
 from stocktake.concerns.acts.raising import Said
 from stocktake.core.capacity import Capacity
@@ -21,27 +15,26 @@ from stocktake.core.strata import Stratum
 from stocktake.core.thread import Person
 from stocktake.evidence import acts as evidence
 from stocktake.evidence import queries as reading
-from stocktake.findings import acts as findings
-from stocktake.findings import queries as gathered
-from stocktake.frameworks import queries as shelf
-from stocktake.notices import acts as telling
-from stocktake.notices import jobs as notices
-from stocktake.notices import queries as noticed
-from stocktake.people import queries as people
-from stocktake.placements import acts as placements
-from stocktake.placements.domain.reports import ReceiveReport
-from stocktake.record.outbox import Waiting
-from stocktake.reports import acts as reports
-from stocktake.reports import queries as written
 from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Answer, Declaration
 from stocktake.rounds import queries as rounds
 from stocktake.rounds.domain.selection import Plan, StratumPlan
 from tests import review_desk as desk
 from tests.cast import AT, make_person
+from tests.matrix_after import (
+    _flagged,
+    _gathered,
+    _met,
+    _noticed,
+    _placed_and_visited,
+    _published,
+    _reached_by_the_round,
+)
+from tests.matrix_world import HOME, World, canary
 from tests.review_desk import Cast
 
 SAM, KIT = ("w1", "Sam, social worker", "North"), ("w2", "Kit, social worker", "South")
+
 CASES = (
     ("c1", "TH-1034", "CP", 9, *SAM),  # Owen reads; a concern is open
     ("c2", "TH-1041", "CP", 15, *SAM),  # shared by Owen
@@ -61,39 +54,6 @@ PLAN = Plan(
     ),
     reserves=0,
 )
-HOME = "SC900,Larch House"
-Arguments = dict[str, str]
-
-
-def canary(name: str) -> str:
-    """A word that stands nowhere else. Letters only, so that no page cuts or escapes it."""
-    return f"Kanari{''.join(part.title() for part in name.split())}Vogel"
-
-
-@dataclass
-class World:
-    """Who is there, and where each kind of thing stands: `own` and `other`, as arguments of a URL.
-
-    By kind, then by the persona whose it is; of its arguments, those that begin with "?" go
-    into the query, and those with "+" into the body.
-    """
-
-    cast: Cast
-    who: dict[str, Person]
-    own: dict[str, dict[str, Arguments]] = field(default_factory=dict)
-    other: dict[str, dict[str, Arguments]] = field(default_factory=dict)
-    reviews: dict[str, str] = field(default_factory=dict)
-
-    def arguments(self, kind: str, relation: str, persona: str) -> Arguments:
-        """The URL's arguments for this persona; who has nothing of the kind asks for the first."""
-        if not kind:
-            return {}
-        found = (self.own if relation == "own" else self.other)[kind]
-        return found.get(persona) or next(iter(found.values()))
-
-    def add(self, side: str, kind: str, **arguments: str) -> None:
-        """The same thing for everybody."""
-        (self.own if side == "own" else self.other)[kind] = {"everybody": arguments}
 
 
 def make_world(folder: Path) -> World:
@@ -278,152 +238,3 @@ def _pointer(by: Person, case_id: str, side: str) -> str:
         shows=f"{canary(side + ' pointer')} is named.", item="visits", seen_on=AT.date(), by=by,
         at=AT,
     )  # fmt: skip
-
-
-def _gathered(world: World) -> None:
-    """A finding, and actions owned on either side."""
-    cast, at = world.cast, AT
-    refs = [
-        f"entry:{j.entry}"
-        for ref in ("TH-1050", "TH-1051")
-        for j in queries.judgements(world.reviews[ref])
-        if j.said.item == "visits"
-    ]
-    key = findings.make_finding(
-        round_id=cast.round_id, theme="visits", strength=False, text="Visits are late.",
-        system="One upload day.", rests_on=refs, by=cast.nadia, at=at,
-    )  # fmt: skip
-    world.add("own", "finding", finding_id=key)
-    rests_on = (gathered.finding(key).ref,)
-    owners = (
-        "worker",
-        "team_manager",
-        "head_of_service",
-        "assistant_director",
-        "commissioning_officer",
-    )
-    owned = {name: {"key": _action(world, world.who[name], rests_on)} for name in owners}
-    world.own["action"] = owned
-    theirs = _action(world, world.who["other team_manager"], rests_on)
-    world.add("other", "action", key=theirs)
-
-
-def _action(world: World, owner: Person, rests_on: tuple[str, ...]) -> str:
-    what = DraftRecommendation(
-        round_id=world.cast.round_id, level="area for improvement", theme="visits",
-        text=f"{canary('action of ' + owner.name)}: write visits up.", owner=owner.id,
-        due=date(2026, 12, 18), measure="Nine of ten.", rests_on=rests_on,
-    )  # fmt: skip
-    key = actions.draft(what=what, by=world.cast.nadia, at=AT)
-    actions.agree(ids=[key], by=owner, at=AT)
-    actions.start(key=key, by=owner, at=AT)
-    actions.give_evidence(
-        key=key, text=f"{canary('evidence of ' + owner.name)} was done.", reference="QA-1",
-        by=owner, at=AT,
-    )  # fmt: skip
-    return key
-
-
-def _met(world: World) -> None:
-    chair, ada = world.who["board_chair"], world.who["assistant_director"]
-    what = CallMeeting(
-        held_on=AT.date(), chair=chair.id, other_chair=ada.id, rounds=(world.cast.round_id,)
-    )
-    key = board.call(what=what, by=world.cast.nadia, at=AT)
-    board.receive_paper(
-        meeting_id=key, title="The firm’s quarterly report",
-        text=f"{canary('board paper')} was received.", by=world.cast.nadia, at=AT,
-    )  # fmt: skip
-    board.hold(meeting_id=key, present=(chair.id, ada.id), by=chair, at=AT)
-    world.add("own", "meeting", meeting_id=key)
-    world.add("own", "item", meeting_id=key, item_id=meetings.items(key)[0].id)
-
-
-def _placed_and_visited(world: World) -> None:
-    setting, name = HOME.split(",")
-    what = ReceiveReport(
-        setting_id=setting, setting_name=name, month=date(2026, 9, 1), received_on=AT.date(),
-        summary=f"{canary('regulation')}: night staffing is thin.",
-    )  # fmt: skip
-    key = placements.receive(what=what, by=world.cast.nadia, at=AT)
-    placements.send(ids=[key], by=world.cast.nadia, at=AT)
-    world.add("own", "regulation 44 report", key=key)
-    world.add("own", "home", setting_id=setting)
-
-
-def _flagged(world: World) -> None:
-    """A report whose check flags words of a note: those words are for Nadia alone."""
-    nadia = world.cast.nadia
-    key = reports.compose(
-        round_id=world.cast.round_id, preset="city-of-london-2022", by=nadia, at=AT
-    )
-    blocks = [b for _, b in written.stands(key).report.blocks() if b.kind == "paragraph"]
-    block = blocks[0]
-    words = f"{canary('flagged')} {canary('note c3')} was here. Announced visit. Present: Dee and Rowan."
-    reports.edit(
-        report_id=key, block=block.id, seen=block.text, text=words, reason="Tried.", by=nadia, at=AT
-    )
-    assert reports.check(report_id=key, by=nadia, at=AT)
-    world.add("own", "flagged report", report_id=key)
-    world.add("own", "flagged block", report_id=key, block_id=block.id)
-    world.add("own", "report flag", report_id=key, flag="0")
-    world.add("own", "flagged report file", report_id=key, name="index.html")
-
-
-def _published(world: World) -> None:
-    """A report that two approved and anyone reads; what its check flags is left out."""
-    nadia = world.cast.nadia
-    key = reports.compose(
-        round_id=world.cast.round_id, preset="city-of-london-2022", by=nadia, at=AT
-    )
-    while flags := reports.check(report_id=key, by=nadia, at=AT):
-        for block in {flag.where.split("/")[0] for flag in flags}:
-            seen = getattr(written.stands(key).report.block(block), "text", "")
-            assert seen, (block, flags)
-            reports.edit(
-                report_id=key, block=block, seen=seen, text="", reason="Too few.", by=nadia, at=AT
-            )
-    for who in ("ig_officer", "assistant_director"):
-        reports.approve(report_id=key, by=world.who[who], at=AT)
-    reports.publish(report_id=key, by=nadia, at=AT)
-    block = next(b.id for _, b in written.stands(key).report.blocks() if b.kind == "paragraph")
-    world.add("own", "published report", report_id=key)
-    world.add("own", "published block", report_id=key, block_id=block)
-    world.add("own", "published report file", report_id=key, name="index.html")
-    world.add("own", "published file", path="index.html")
-
-
-def _reached_by_the_round(world: World) -> None:
-    """What is reached by a round, by the shelf and by the record, the same for everybody."""
-    key = world.cast.round_id
-    statement = gathered.baseline_verdicts(key)[0].statement
-    stored = caseload.snapshots()[0].hash
-    same = {
-        "round": {"round_id": key},
-        "round to draft for": {"?round": key},
-        "theme and stratum": {"round_id": key, "theme": "visits", "stratum": "CIN"},
-        "statement": {"round_id": key, "statement_id": statement},
-        "picture": {"round_id": key, "name": "grades"},
-        "version": {"hash_": shelf.shelf()[0].hash},
-        "snapshot": {"name": stored},
-        "rejected rows": {"name": stored, "form": "csv"},
-        "format": {"form": "csv"},
-        "demonstration login": {"+login": "nadia.qa"},
-        "entry": {"number": "1"},
-        "account": {"key": world.who["ended"].id},
-        "password key": {"uidb36": "1", "key": "not-a-key"},
-    }
-    for kind, arguments in same.items():
-        world.add("own", kind, **arguments)
-
-
-def _noticed(world: World) -> None:
-    """A notice of one's own for everybody; the other is Kit's."""
-    notices.deliver_waiting()
-    told = {"to": [p.id for p in world.who.values()], "text": "Read the guidance.", "url": "/"}
-    asked = Waiting(id=0, entry=1, payload=told, tries=0)
-    telling.send(asked, by=people.operator("worker"), at=AT)
-    world.own["notice"] = {
-        name: {"key": noticed.notices(person)[0].key} for name, person in world.who.items()
-    }
-    world.add("other", "notice", **world.own["notice"]["other worker"])

@@ -203,9 +203,7 @@ def _people() -> dict[str, Person]:
     }
 
 
-def _extract(
-    folder: Path, cases: Sequence[Sequence[object]], body: Callable[[str], str]
-) -> Path:
+def _extract(folder: Path, cases: Sequence[Sequence[object]], body: Callable[[str], str]) -> Path:
     path = folder / "extract"
     path.mkdir(exist_ok=True)
     header = "child_id case_ref stratum age allocated_worker_id allocated_worker allocated_team"
