@@ -54,7 +54,7 @@ def visit(chromium: Browser) -> Iterator[Open]:
             locale="en-GB",
             timezone_id="Europe/London",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         opened.append(context)
         visitor = Visitor(house, context, scripts=scripts)
         if name:

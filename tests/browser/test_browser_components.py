@@ -53,5 +53,5 @@ def test_signing_out_and_being_somebody_else(empty: House, visit: Open) -> None:
     visitor = visit(empty, "Nadia")
     visitor.go("/account/")
     visitor.press("Sign out")
-    visitor.press("Sign in as Sam")
+    visitor.press("Sign in as Sam (Social worker)")
     assert "Sam" in visitor.go("/account/").locator("header").inner_text()

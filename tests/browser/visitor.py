@@ -18,7 +18,7 @@ from playwright.sync_api import (
 
 from tests.browser.house import House
 
-PATIENCE = 1000 * int(os.environ.get("WALK_PATIENCE", "10"))
+PATIENCE = 1000 * int(os.environ.get("WALK_PATIENCE", "60"))
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
