@@ -16,7 +16,7 @@ class Notice(models.Model):
     key = models.CharField(max_length=64, primary_key=True)
     to = models.CharField(max_length=16)
     about = models.CharField(max_length=64, blank=True)
-    text = models.CharField(max_length=300)
+    text = models.TextField()
     url = models.CharField(max_length=200)
     sent_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)  # whether they looked is no statement: no entry
