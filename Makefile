@@ -3,6 +3,8 @@ SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
+# Councils sit behind proxies with certificates of their own.
+export UV_SYSTEM_CERTS ?= true
 
 .PHONY: demo test prove bench check setup setup-dev assets lock clean
 
