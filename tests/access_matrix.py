@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 
 from stocktake.core.capacity import Capacity
 from stocktake.record.models import Access, Head
+from tests.canaries import leaks
 from tests.cast import sign_in
 from tests.matrix_desk import World
 
@@ -189,10 +190,15 @@ def faults(row: Row, visitors: Visitors, also: frozenset[str] = frozenset()) -> 
             visit = visitors.visit(persona, method, where, body)
             looks = persona in row.may[("get", relation)]
             hidden = row.hidden and persona in (row.somebody | also) and not looks
-            wrong = _fault(visit, method, persona, may, hidden)
+            wrong = _fault(visit, method, persona, may, hidden) or _shown(visit, persona)
             if wrong:
                 found.append(f"{method} {relation} {persona}: {visit.status} {visit.to} — {wrong}")
     return found
+
+
+def _shown(visit: Visit, persona: str) -> str:
+    told = leaks(visit.page, persona)
+    return f"was shown {', '.join(told)}" if told else ""
 
 
 def _fault(visit: Visit, method: str, persona: str, may: frozenset[str], hidden: bool) -> str:
