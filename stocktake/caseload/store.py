@@ -135,6 +135,7 @@ def _write_files(folder: Path, checked: Checked) -> dict[str, Any]:
         _parquet(folder / f"{spec.name}.parquet", frame.drop(spec.narrative))
         if spec.narrative:
             _parquet(folder / f"{spec.name}-narrative.parquet", frame.select(_words(spec)))
+    _parquet(folder / "coverage.parquet", checked.coverage)
     _parquet(folder / "rejected.parquet", checked.rejected)
     _parquet(folder / "questions.parquet", checked.questions)
     if not checked.rejected.is_empty():

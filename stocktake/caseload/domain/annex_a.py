@@ -136,7 +136,7 @@ LISTS: tuple[Table, ...] = (
         _known("closure_reason", "Reason for Closure", codes.CLOSURE),
         _c("case_status", "Case status", Holds.CHOICE, needed=True, choices=codes.CASE_STATUS),
         *WHO,
-        key=("child_id", "opened_on"), periods=(("opened_on", "closed_on"),),
+        key=("child_id", "opened_on"), periods=(("opened_on", "closed_on"),), closes="closed_on",
     ),
     _list(
         7, "Child protection", CHILD, *PERSON, DISABILITY,
@@ -153,7 +153,7 @@ LISTS: tuple[Table, ...] = (
             "in Last Six Months (Y/N)",
         ),
         _count("earlier", "Number of Previous Child Protection Plans"), *WHO,
-        key=("child_id", "started_on"), periods=(("started_on", "ended_on"),),
+        key=("child_id", "started_on"), periods=(("started_on", "ended_on"),), closes="ended_on",
     ),
     _list(
         8, "Children in care", CHILD, *PERSON,
@@ -207,7 +207,7 @@ LISTS: tuple[Table, ...] = (
             codes.YES_NO_UNKNOWN,
         ), *WHO,
         key=("child_id", "started_on", "legal_status", "placement_type", "provider", "postcode"),
-        periods=(("started_on", "ceased_on"),), before_birth=0,
+        periods=(("started_on", "ceased_on"),), closes="ceased_on", before_birth=0,
     ),
     _list(
         9, "Care leavers", CHILD, *PERSON,

@@ -35,6 +35,8 @@ def _row(column: Column, table: Table) -> str:
 def _format(column: Column) -> str:
     if column.choices:
         return "one of " + ", ".join(f"`{c}`" for c in column.choices)
+    if column.codes:
+        return "text; listed: " + ", ".join(f"`{c}`" for c in column.codes)
     words = FORMATS[column.holds]
     if column.default is not None:
         words += f"; empty means {column.default}"

@@ -26,6 +26,7 @@ from stocktake.caseload.queries.rows import (
     regulation44,
     workers,
 )
+from stocktake.caseload.queries.tables import coverage, table
 
 __all__ = [
     "Changes",
@@ -39,6 +40,7 @@ __all__ = [
     "SnapshotCard",
     "SnapshotPage",
     "WorkerRow",
+    "coverage",
     "events",
     "faults",
     "frame",
@@ -52,5 +54,6 @@ __all__ = [
     "remembered",
     "snapshot",
     "snapshots",
+    "table",
     "workers",
 ]

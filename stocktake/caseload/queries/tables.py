@@ -21,6 +21,11 @@ def table(name: str, table_name: str) -> pl.DataFrame:
     return _read(root(), name, table_name)
 
 
+def coverage(name: str) -> pl.DataFrame:
+    """What the extract can tell at all: table, kind, holds (all, latest or none), since, columns."""
+    return table(name, "coverage")
+
+
 def of_child(name: str, table_name: str, child_id: str) -> pl.DataFrame:
     """The rows of one child: tables are sorted by child, so this is a search, not a scan."""
     rows = table(name, table_name)

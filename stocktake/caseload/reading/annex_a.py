@@ -6,7 +6,7 @@ import polars as pl
 
 from stocktake.caseload.domain.mapping import Match
 from stocktake.caseload.domain.tables import BY_NAME, TABLES
-from stocktake.caseload.reading import annex_events, annex_frame, sifting
+from stocktake.caseload.reading import annex_coverage, annex_events, annex_frame, sifting
 from stocktake.caseload.reading.checking import (
     Checked,
     ListCount,
@@ -17,6 +17,7 @@ from stocktake.caseload.reading.checking import (
     sift_part,
     used_columns,
 )
+from stocktake.caseload.reading.coverage import of_columns
 from stocktake.caseload.reading.matching import Columns, Extract
 
 
@@ -27,15 +28,11 @@ def checked(extract: Extract, columns: Columns, as_of: date) -> Checked:
     lists = {name: s.accepted for name, s in sifted.items() if s.table.mapped}
     cases, odd = annex_frame.cases(lists, as_of)
     tables = {"cases": in_shape(cases, BY_NAME["cases"], "in_frame")}
-    children = cases["child_id"]
-    for name, frame in annex_events.tables(lists).items():
-        ours = (
-            frame.filter(pl.col("child_id").is_in(children.implode()))
-            if "child_id" in frame.columns
-            else frame
-        )
-        tables[name] = in_shape(ours, BY_NAME[name])
+    told = annex_events.tables(lists)
+    for name, frame in told.items():
+        tables[name] = in_shape(frame, BY_NAME[name])
     tables |= {t.name: empty(t.name) for t in TABLES if t.name not in tables}
+    used = used_columns(matches)
     questions = pl.concat([*(s.questions for s in sifted.values()), *_doubts(lists), odd])
     return Checked(
         layout=extract.layout.key,
@@ -44,7 +41,8 @@ def checked(extract: Extract, columns: Columns, as_of: date) -> Checked:
         lists=tuple(_count(s, questions) for s in sifted.values()),
         rejected=pl.concat([s.rejected for s in sifted.values()]),
         questions=questions.sort("list", "row"),
-        columns=used_columns(matches),
+        columns=used,
+        coverage=annex_coverage.of_lists(of_columns(used), told, as_of),
         unused=extract.unused,
         notices=_notices(lists),
     )
@@ -70,19 +68,12 @@ def _count(sifted: Sifted, questions: pl.DataFrame) -> ListCount:
 
 
 def _doubts(lists: dict[str, pl.DataFrame]) -> list[pl.DataFrame]:
-    """Rows that stand but should be looked at: adults among children, visits after a plan ended."""
+    """Rows that stand but should be looked at: adults among children."""
     doubts = []
     for name in ("6", "7", "8"):
         if name in lists:
             adult = "Somebody of 18 or over is not a child in need, protected or looked after."
             doubts.append(_doubt(name, "age", lists[name], pl.col("age") >= 18, adult))
-    if "7" in lists:
-        late = pl.col("visited_on") > pl.col("ended_on")
-        said = "This visit lies after the plan ended."
-        doubts.append(_doubt("7", "visited_on", lists["7"], late, said))
-    if "6" in lists:
-        late = pl.col("seen_on") > pl.col("closed_on")
-        doubts.append(_doubt("6", "seen_on", lists["6"], late, "This lies after the closure."))
     return doubts
 
 

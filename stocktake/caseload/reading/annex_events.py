@@ -4,14 +4,15 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from stocktake.caseload.reading.annex_frame import worker_key
+from stocktake.caseload.reading import annex_journey
+from stocktake.caseload.reading.annex_frame import worker_key, yes
 
 Lists = Mapping[str, pl.DataFrame]
 
 
 def tables(lists: Lists) -> dict[str, pl.DataFrame]:
     """Tables of the contract, only those that a list speaks of."""
-    made = {
+    made = annex_journey.made(lists) | {
         "visits": [_seen(lists), _visited(lists, "7"), _visited(lists, "8"), _in_touch(lists)],
         "reviews": [_reviewed(lists, "7"), _reviewed(lists, "8")],
         "assessments": [_assessments(lists), _early_help(lists)],
@@ -39,7 +40,7 @@ def _seen(lists: Lists) -> pl.DataFrame | None:
     return rows.select(
         "child_id",
         happened_on="seen_on",
-        visit_type=pl.lit("Last seen (list 6)"),
+        visit_type=pl.lit("Last seen"),
         outcome=pl.lit("visit"),
         seen=pl.lit(True),
     )
@@ -50,13 +51,13 @@ def _visited(lists: Lists, name: str) -> pl.DataFrame | None:
     if rows is None:
         return None
     alone = pl.col("seen_alone") if name == "7" else pl.lit("")
-    kind = "Statutory visit (list 7)" if name == "7" else "Social work visit (list 8)"
+    kind = "CP visit" if name == "7" else "Looked-after visit"
     return rows.select(
         "child_id",
         happened_on="visited_on",
         visit_type=pl.lit(kind),
         outcome=pl.lit("visit"),
-        seen_alone=pl.when(alone == "Yes").then(True).when(alone == "No").then(False),
+        seen_alone=yes(alone),
         worker_id=worker_key(pl.col("allocated_worker")),
     )
 
@@ -66,7 +67,7 @@ def _in_touch(lists: Lists) -> pl.DataFrame | None:
     if rows is None:
         return None
     return rows.select(
-        "child_id", happened_on="contact_on", visit_type=pl.lit("Latest contact (list 9)")
+        "child_id", happened_on="contact_on", visit_type=pl.lit("Leaving care visit")
     )
 
 
@@ -74,7 +75,7 @@ def _reviewed(lists: Lists, name: str) -> pl.DataFrame | None:
     rows = _dated(lists, name, "reviewed_on")
     if rows is None:
         return None
-    kind = "Review conference" if name == "7" else "Looked-after review"
+    kind = "Review child protection conference" if name == "7" else "Looked-after review"
     return rows.select("child_id", review_type=pl.lit(kind), held_on="reviewed_on")
 
 
@@ -82,7 +83,11 @@ def _assessments(lists: Lists) -> pl.DataFrame | None:
     if "4" not in lists:
         return None
     kind = pl.lit("Child and family assessment")
-    return lists["4"].select("child_id", "started_on", "authorised_on", assessment_type=kind)
+    return lists["4"].select(
+        "child_id", "started_on", "authorised_on", "outcome", assessment_type=kind,
+        seen=yes(pl.col("seen")), team="allocated_team",
+        worker_id=worker_key(pl.col("allocated_worker")),
+    )  # fmt: skip
 
 
 def _early_help(lists: Lists) -> pl.DataFrame | None:
@@ -97,7 +102,9 @@ def _early_help(lists: Lists) -> pl.DataFrame | None:
 def _protection(lists: Lists) -> pl.DataFrame | None:
     if "7" not in lists:
         return None
-    return lists["7"].select("child_id", "started_on", "ended_on", plan_type=pl.lit("CP"))
+    return lists["7"].select(
+        "child_id", "started_on", "ended_on", "category", plan_type=pl.lit("CP")
+    )
 
 
 def _pathway(lists: Lists) -> pl.DataFrame | None:
@@ -119,7 +126,25 @@ def _placements(lists: Lists) -> pl.DataFrame | None:
         started_on="placed_on",
         ended_on="ceased_on",
         setting_id="urn",
+        placement_code=pl.col("placement_type").str.extract(r"(?:^|\s|\))([A-Z]\d)\b", 1),
+        arrangement=_arrangement(),
         in_area=pl.when(where == "in").then(True).when(where == "out").then(False),
+    )
+
+
+def _arrangement() -> pl.Expr:
+    """Only what type and legal status say for certain; the rest of regulation 28 is not in list 8."""
+    kind, order = pl.col("placement_type").str.to_uppercase(), pl.col("legal_status")
+    at_home = kind.str.contains(r"\bP1\b")
+    return (
+        pl.when(kind.str.contains(r"\bU[14]\b"))
+        .then(pl.lit("long_term_foster"))
+        .when(kind.str.contains(r"\bA[3-6]\b"))
+        .then(pl.lit("placed_for_adoption"))
+        .when(at_home & order.str.starts_with("C2"))
+        .then(pl.lit("with_parents_full_order"))
+        .when(at_home & order.str.starts_with("C1"))
+        .then(pl.lit("with_parents_interim_order"))
     )
 
 

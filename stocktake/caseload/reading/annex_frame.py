@@ -12,7 +12,7 @@ from stocktake.caseload.reading import sifting
 from stocktake.caseload.reading.folder import age_on
 
 # Where facts about the person come from, the list nearest to the child's present case first.
-ORDER = ("8", "7", "6", "9", "2")
+ORDER = ("8", "7", "6", "9", "2", "4", "5", "3", "1")
 FACTS = (
     "sex", "ethnicity", "date_of_birth", "age", "disability", "need", "allocated_team",
     "allocated_worker",
@@ -25,7 +25,7 @@ def table(name: str) -> Table:
 
 
 def cases(lists: Mapping[str, pl.DataFrame], as_of: date) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """(every child of lists 2, 6, 7, 8 and 9 with their stratum, the questions about it)."""
+    """(every child of lists 1 to 9 with their stratum, if any, the questions about it)."""
     facts = _facts(lists)
     if facts.is_empty():
         return _shaped(facts), pl.DataFrame(schema=sifting.RETURNED)
@@ -50,6 +50,11 @@ def worker_key(name: pl.Expr) -> pl.Expr:
     """Annex A gives no worker ids: the name stands in, so that a spread over workers works."""
     plain = name.str.to_lowercase().str.replace_all(r"\s+", " ")
     return pl.when(plain == "").then(pl.lit("")).otherwise(pl.lit("name:") + plain)
+
+
+def yes(said: pl.Expr) -> pl.Expr:
+    """ "Yes" and "No" as true and false; "Unknown" and nothing as neither."""
+    return pl.when(said == "Yes").then(True).when(said == "No").then(False)
 
 
 def _facts(lists: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

@@ -35,6 +35,7 @@ class Checked:
     rejected: pl.DataFrame
     questions: pl.DataFrame
     columns: Columns
+    coverage: pl.DataFrame
     unused: tuple[str, ...]
     notices: tuple[str, ...] = ()
 
@@ -71,31 +72,39 @@ def sift_part(
     matches: tuple[Match, ...],
     as_of: date,
     *,
-    births: pl.DataFrame | None = None,
-    known: pl.Series | None = None,
+    children: pl.DataFrame | None = None,
+    strangers: bool = True,
 ) -> Sifted:
     """Put every check to every row of one table.
 
-    `births` (child_id, born) for tables without a date of birth of their own; `known`: the
-    children whose rows may stand.
+    `children` (child_id, born, closed) for tables that do not say so themselves; `strangers`:
+    whether rows may stand whose child is not among them.
     """
     frame, present = rows.typed(part, table, matches)
     total = frame.height
-    if "date_of_birth" in frame.columns:
-        frame = frame.with_columns(born=pl.col("date_of_birth"))
-    elif births is not None and "child_id" in frame.columns:
-        frame = frame.join(births, on="child_id", how="left", maintain_order="left")
-    dates = sifting.of_dates(table, born="born" in frame.columns)
-    fine, first = sifting.sift(
-        frame, [*sifting.of_cells(table, present, as_of), *dates], table=table
+    known = None if strangers or children is None else children["child_id"]
+    frame = _with_facts(frame, table, children)
+    checks = [*sifting.of_cells(table, present), *sifting.of_periods(table)]
+    fine, first = sifting.sift(frame, checks, table=table)
+    fine, second = sifting.sift(
+        fine, [] if known is None else sifting.of_strangers(known), table=table
     )
-    strangers = sifting.of_strangers(known) if known is not None else []
-    fine, second = sifting.sift(fine, strangers, table=table)
     fine = fine.with_columns(sifting.first_alike(table))
     fine, third = sifting.sift(fine, sifting.of_repeats(table), table=table)
-    _, questions = sifting.sift(fine, sifting.of_codes(table), table=table)
+    odd = sifting.of_odd_days(table, as_of, facts=fine.columns)
+    _, questions = sifting.sift(fine, [*odd, *sifting.of_codes(table)], table=table)
     rejected = pl.concat([first, second, third]).sort("row")
     return Sifted(table=table, total=total, accepted=fine, rejected=rejected, questions=questions)
+
+
+def _with_facts(frame: pl.DataFrame, table: Table, children: pl.DataFrame | None) -> pl.DataFrame:
+    """With `born` and `closed`, by which a day may be odd, where they are known."""
+    if "date_of_birth" in frame.columns:
+        frame = frame.with_columns(born=pl.col("date_of_birth"))
+        return frame.with_columns(closed=pl.col(table.closes)) if table.closes else frame
+    if children is None or "child_id" not in frame.columns:
+        return frame
+    return frame.join(children, on="child_id", how="left", maintain_order="left")
 
 
 def counted(part: Part, table: Table) -> Sifted:

@@ -1,6 +1,6 @@
 """Every row is accepted, or returned with row, column and reason."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,8 +75,8 @@ def _value(check: Check, caught: pl.DataFrame) -> pl.Expr:
     return pl.col(raw).str.slice(0, 60) if raw in caught.columns else pl.lit("")
 
 
-def of_cells(table: Table, present: set[str], as_of: date) -> list[Check]:
-    """Needed, readable, and not after the extract."""
+def of_cells(table: Table, present: set[str]) -> list[Check]:
+    """Needed, and readable."""
     checks = [
         Check(
             column=None,
@@ -95,10 +95,6 @@ def of_cells(table: Table, present: set[str], as_of: date) -> list[Check]:
         if (column.holds in UNREADABLE) or column.choices:
             wrong = ~empty & pl.col(column.name).is_null()
             checks.append(Check(column=column, wrong=wrong, reason=_unreadable(column)))
-        if column.holds in TIMES and not column.may_be_ahead:
-            ahead = pl.col(column.name).cast(pl.Date) > as_of
-            reason = f"This lies after the day of the extract, {as_of.day} {as_of:%B %Y}."
-            checks.append(Check(column=column, wrong=ahead, reason=reason))
         if column.name == "age":
             odd = ~pl.col("age").is_between(-1, 120)
             checks.append(Check(column=column, wrong=odd, reason="This is no age in years."))
@@ -119,8 +115,8 @@ def _unreadable(column: Column) -> str:
     return UNREADABLE[column.holds]
 
 
-def of_dates(table: Table, *, born: bool) -> list[Check]:
-    """Ends before starts; and events before birth, where the rows have a column `born`."""
+def of_periods(table: Table) -> list[Check]:
+    """Ends before starts: such a row says nothing that could be measured."""
     checks = []
     for start, end in table.periods:
         column = table.column(end)
@@ -129,17 +125,37 @@ def of_dates(table: Table, *, born: bool) -> list[Check]:
             wrong = pl.col(end) < pl.col(start)
         reason = f"This is before “{table.column(start).label}”."
         checks.append(Check(column=column, wrong=wrong, reason=reason))
-    if not born:
-        return checks
-    for column in table.columns:
-        if column.holds in TIMES and not column.may_be_ahead:
-            earliest = pl.col("born") - pl.duration(days=table.before_birth)
-            wrong = pl.col(column.name).cast(pl.Date) < earliest
-            reason = "This is before the child was born."
-            if table.before_birth:
-                reason = f"This is more than {table.before_birth} days before the date of birth."
-            checks.append(Check(column=column, wrong=wrong, reason=reason))
     return checks
+
+
+def of_odd_days(table: Table, as_of: date, *, facts: Collection[str]) -> list[Check]:
+    """Questions, not refusals: days after the extract, before birth, after a closure.
+
+    `facts`: which of "born" and "closed" the rows carry as columns.
+    """
+    checks = []
+    for column in table.columns:
+        if column.holds not in TIMES or column.may_be_ahead:
+            continue
+        day = pl.col(column.name).cast(pl.Date)
+        said = f"This lies after the day of the extract, {as_of.day} {as_of:%B %Y}."
+        checks.append(Check(column=column, wrong=day > as_of, reason=said))
+        if "born" in facts and column.name != "date_of_birth":
+            checks.append(_before_birth(table, column, day))
+        if "closed" in facts and column.name not in (table.closes, "recorded_on", "recorded_at"):
+            said = "This lies after the case closed."
+            if table.closes:
+                said = f"This lies after “{table.column(table.closes).label}”."
+            checks.append(Check(column=column, wrong=day > pl.col("closed"), reason=said))
+    return checks
+
+
+def _before_birth(table: Table, column: Column, day: pl.Expr) -> Check:
+    earliest = pl.col("born") - pl.duration(days=table.before_birth)
+    said = "This is before the child was born."
+    if table.before_birth:
+        said = f"This is more than {table.before_birth} days before the date of birth."
+    return Check(column=column, wrong=day < earliest, reason=said)
 
 
 def first_alike(table: Table) -> pl.Expr:
@@ -163,12 +179,12 @@ def of_strangers(known: pl.Series) -> list[Check]:
 
 
 def of_codes(table: Table) -> list[Check]:
-    """Questions, not refusals: codes that the published list does not know."""
+    """Questions, not refusals: values that the published list does not have."""
     return [
         Check(
             column=c,
             wrong=(pl.col(c.name) != "") & ~pl.col(c.name).is_in(c.codes),
-            reason="This code is not on Ofsted's list; it is kept as it was written.",
+            reason="This is not one of the values listed for it; it is kept as it was written.",
         )
         for c in table.columns
         if c.codes

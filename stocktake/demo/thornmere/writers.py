@@ -60,8 +60,8 @@ def _notes(notes: Iterable[Note]) -> list[Row]:
 
 
 def _bad_rows(extract: Extract) -> list[Row]:
-    """Two rows that an import must return: a child nobody has heard of, a day yet to come."""
+    """Two rows that an import must return: a child nobody has heard of, a day there is not."""
     good = _notes(extract.notes[:1])[0]
     stranger = {**good, "note_id": "N9000001", "child_id": "000000"}
-    ahead = {**good, "note_id": "N9000002", "happened_at": "2027-12-25T10:00", "recorded_at": None}
-    return [stranger, ahead]
+    no_day = {**good, "note_id": "N9000002", "happened_at": "2026-02-31T10:00", "recorded_at": None}
+    return [stranger, no_day]

@@ -90,13 +90,11 @@ def test_lists_that_disagree_are_questioned(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ({"opened_on": "01/02/2027"}, "after the day of the extract"),
         ({"opened_on": "never"}, "not a date"),
         ({"opened_on": ""}, "is empty"),
         ({"child_id": ""}, "is empty"),
         ({"case_status": "f) Sleeping"}, "none of: Looked after child"),
         ({"closed_on": "01/01/2026"}, "before “CIN Start Date”"),
-        ({"date_of_birth": "01/01/2027", "opened_on": "01/02/2026"}, "before the date of birth"),
     ],
 )
 def test_a_row_is_returned_with_its_reason(
@@ -109,10 +107,42 @@ def test_a_row_is_returned_with_its_reason(
     assert reason in returned[0].reason
 
 
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"opened_on": "01/02/2027"}, "after the day of the extract"),
+        ({"date_of_birth": "01/01/2027", "opened_on": "01/02/2026"}, "before the date of birth"),
+        ({"closed_on": "01/03/2026", "seen_on": "02/03/2026"}, "after “CIN Closure Date”"),
+    ],
+)
+def test_an_odd_day_is_a_question_on_the_row(
+    tmp_path: Path, row: dict[str, str], reason: str
+) -> None:
+    made = imported(tmp_path / "a.xlsx", list_6=[{"child_id": "1", **OPEN, **row}])
+    assert count(made, "6") == (1, 1, 0, 1)
+    assert reason in queries.rejected_rows(made.snapshot, "questions")[0].reason
+
+
 def test_an_unborn_child_may_have_a_plan_but_not_be_in_care(tmp_path: Path) -> None:
     born = {"child_id": "1", "date_of_birth": "01/08/2026", "started_on": "01/06/2026", "age": -1}
     made = imported(tmp_path / "a.xlsx", list_7=[born], list_8=[born])
-    assert (count(made, "7")[1], count(made, "8")[1]) == (1, 0)
+    assert (count(made, "7")[3], count(made, "8")[3]) == (0, 1)
+
+
+def test_every_list_tells_what_happened_and_how_much_it_can_tell(tmp_path: Path) -> None:
+    made = imported(
+        tmp_path / "a.xlsx",
+        list_1=[{"child_id": "9", "contact_on": "01/10/2026", "source": "q) 6: Police"}],
+        list_3=[{"child_id": "9", "referred_on": "02/10/2026", "nfa": "a) Yes"}],
+        list_8=[{"child_id": "1", "started_on": "01/02/2026", "dental_on": "01/05/2026"}],
+    )
+    rows = {t: queries.table(made.snapshot, t).to_dicts() for t in ("contacts", "health")}
+    assert rows["contacts"][0]["source"] == "6: Police"
+    assert [r["kind"] for r in rows["health"]] == ["Dental check"]
+    assert queries.table(made.snapshot, "referrals")["nfa"].to_list() == [True]
+    held = {(r["table"], r["kind"]): r["holds"] for r in queries.coverage(made.snapshot).to_dicts()}
+    assert held["visits", "CP visit"] == "latest"
+    assert (held["contacts", ""], held["notes", ""]) == ("all", "none")
 
 
 def test_serial_dates_and_numbers_as_identifiers(tmp_path: Path) -> None:

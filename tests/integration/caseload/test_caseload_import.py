@@ -55,7 +55,7 @@ def test_another_stated_day_is_another_snapshot(dana: Person, tmp_path: Path) ->
 def test_every_row_is_accepted_or_returned_with_its_reason(dana: Person, tmp_path: Path) -> None:
     notes = [
         *NOTES,
-        {"note_id": "n4", "child_id": "1", "happened_at": "2027-01-01", "body": "secret"},
+        {"note_id": "n4", "child_id": "", "happened_at": "2026-01-01", "body": "secret"},
         {"note_id": "n5", "child_id": "99", "happened_at": "2026-09-01", "body": "secret"},
         {"note_id": "n1", "child_id": "1", "happened_at": "2026-09-01", "body": "secret"},
         {"note_id": "n6", "child_id": "1", "happened_at": "soon", "title": "secret"},
@@ -65,15 +65,39 @@ def test_every_row_is_accepted_or_returned_with_its_reason(dana: Person, tmp_pat
     lists = {r.list: (r.rows, r.accepted, r.rejected) for r in made.lists}
     assert lists == {"cases": (5, 5, 0), "notes": (7, 3, 4)}
     reasons = {r.row: (r.column, r.reason) for r in queries.rejected_rows(made.snapshot)}
-    assert reasons[5] == (
-        "Happened at",
-        "This lies after the day of the extract, 19 October 2026.",
-    )
+    assert reasons[5] == ("Child ID", "Child ID is empty.")
     assert reasons[6][1].startswith("This child is not in cases.csv")
     assert reasons[7][1] == "This repeats row 3."
     assert "date and time" in reasons[8][1]
     assert made.rejected_file is not None
     assert "secret" not in made.rejected_file.read_text()
+
+
+def test_odd_days_are_questions_on_rows_that_stand(dana: Person, tmp_path: Path) -> None:
+    cases = [{"child_id": "1", "stratum": "CP", "date_of_birth": "2020-01-01"}]
+    closed = {"child_id": "2", "stratum": "CIN", "closed_on": "2026-09-01"}
+    visits = [
+        {"child_id": "1", "happened_on": "2026-10-20"},
+        {"child_id": "1", "happened_on": "2019-02-28"},
+        {"child_id": "1", "happened_on": "2019-12-24"},
+        {"child_id": "2", "happened_on": "2026-09-02"},
+    ]
+    folder = write_folder(tmp_path / "in", cases=[*cases, closed], notes=[], visits=visits)
+    made = acts.import_folder(path=folder, by=dana, at=AT)
+    assert (made.cases, [r.rejected for r in made.lists]) == (1, [0, 0, 0])
+    asked = {q.row: q.reason for q in queries.rejected_rows(made.snapshot, "questions")}
+    assert asked == {
+        2: "This lies after the day of the extract, 19 October 2026.",
+        3: "This is more than 300 days before the date of birth.",
+        5: "This lies after the case closed.",
+    }
+
+
+def test_coverage_says_what_the_extract_cannot_tell(dana: Person, tmp_path: Path) -> None:
+    visits = [{"child_id": "1", "happened_on": "2026-10-01"}]
+    made = acts.import_folder(path=write_folder(tmp_path / "in", visits=visits), by=dana, at=AT)
+    held = dict(queries.coverage(made.snapshot).select("table", "holds").iter_rows())
+    assert (held["visits"], held["supervisions"]) == ("all", "none")
 
 
 def test_cells_beyond_the_header_are_returned(dana: Person, tmp_path: Path) -> None:

@@ -29,17 +29,17 @@ def test_the_dirty_file_accounts_for_every_row() -> None:
     rows = {r.list: r.rows for r in made.lists}
     assert [rows[str(n)] for n in range(1, 12)] == [5, 5, 6, 5, 5, 5, 7, 5, 6, 5, 5]
     assert all(r.accepted + r.rejected == r.rows for r in made.lists)
-    returned = [(r.list, r.row) for r in queries.rejected_rows(made.snapshot)]
-    assert returned == [("7", 8), ("8", 5)], "a plan and a care period years before the birth"
-    assert all(r.reason and r.column for r in queries.rejected_rows(made.snapshot))
+    assert queries.rejected_rows(made.snapshot) == (), "dirty is not unreadable"
+    odd = {(q.list, q.row) for q in queries.rejected_rows(made.snapshot, "questions")}
+    assert {("7", 8), ("8", 5)} <= odd, "a plan and a care period years before the birth"
 
 
 def test_the_dirty_file_gives_a_frame_to_select_from() -> None:
     made = acts.import_annex_a(path=sample(DIRTY), by=operator("tests"), at=AT)
     frame = queries.frame(made.snapshot)
     strata = [row.stratum.value for row in frame]
-    assert {s: strata.count(s) for s in strata} == {"CIN": 5, "CL": 6, "CLA": 3, "CP": 2}
-    assert len({row.child_id for row in frame}) == len(frame) == 16
+    assert {s: strata.count(s) for s in strata} == {"CIN": 5, "CL": 6, "CLA": 4, "CP": 2}
+    assert len({row.child_id for row in frame}) == len(frame) == 17
     assert not any("." in row.child_id for row in frame)
 
 
