@@ -101,12 +101,13 @@ class Pointer(models.Model):
 
 
 class ReadingMark(models.Model):
-    """That a person has read a note of a case."""
+    """That a person has read a note of a case, or flagged it to come back to."""
 
     case_id = models.CharField(max_length=32)
     note_id = models.CharField(max_length=128)
     person = models.CharField(max_length=16)
-    read_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)  # None: flagged and not read
+    flagged = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -140,8 +141,10 @@ class DraftEvent(models.Model):
         indexes = [models.Index(fields=["case_id", "person"], name="draftevent_case")]
 
 
-class Shortcuts(models.Model):
-    """Whether a person has switched single-key shortcuts on; off unless they have."""
+class ReadingPreference(models.Model):
+    """How a person reads. Nothing is on unless they switched it on."""
 
     person = models.CharField(max_length=16, primary_key=True)
-    on = models.BooleanField(default=False)
+    shortcuts = models.BooleanField(default=False)  # single keys
+    panes = models.CharField(max_length=8, default="even")  # "form", "even" or "record"
+    lens = models.BooleanField(default=False)  # the theme lens's highlights

@@ -17,5 +17,5 @@ urlpatterns = [
     path("quotes/<str:quote_id>/drop/", quoting.drop, name="drop_quote"),
     path("pointers/<str:pointer_id>/", pointing.pointer, name="pointer"),
     path("pointers/<str:pointer_id>/drop/", pointing.drop, name="drop_pointer"),
-    path("account/shortcuts/", reading.shortcuts, name="shortcuts"),
+    path("account/reading/", reading.preferences, name="preferences"),
 ]

@@ -19,7 +19,7 @@ WORSE = {
 def test_owen_opens_the_case_and_finds_a_home_visit(empty: House, visit: Open) -> None:
     empty.move_to("2026-10-19 11:00")
     owen = visit(empty, "Owen")
-    owen.go("/account/shortcuts/")
+    owen.go("/account/reading/")
     owen.choose("Shortcuts are", "on")
     owen.press("Save")
     owen.go("/reviews/")

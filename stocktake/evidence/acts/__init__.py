@@ -5,15 +5,19 @@ from stocktake.evidence.acts.drafting import (
     add_pointer,
     drop_pointer,
     drop_quote,
-    keep_filters,
     link_to,
     log_draft,
+    quote,
+)
+from stocktake.evidence.acts.reading import (
+    flag,
+    keep_filters,
     mark_all_read,
     mark_read,
     mark_unread,
     open_note,
-    quote,
-    switch_shortcuts,
+    prefer,
+    widen,
 )
 from stocktake.evidence.acts.submitting import submit_quotes_moves
 
@@ -22,6 +26,7 @@ __all__ = [
     "copy_record_moves",
     "drop_pointer",
     "drop_quote",
+    "flag",
     "keep_filters",
     "link_to",
     "log_draft",
@@ -29,8 +34,9 @@ __all__ = [
     "mark_read",
     "mark_unread",
     "open_note",
+    "prefer",
     "quote",
     "refresh_record",
     "submit_quotes_moves",
-    "switch_shortcuts",
+    "widen",
 ]

@@ -1,9 +1,8 @@
-"""Drafts outside the thread: quotes and pointers before submission, reading marks, one's place.
+"""Drafts outside the thread: quotes and pointers before submission.
 
 These rows are their author's alone; a plain log says that something was drafted, never what.
 """
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from string import Formatter
 
@@ -16,11 +15,8 @@ from stocktake.evidence.domain.statements import QUOTERS
 from stocktake.evidence.models import (
     DraftEvent,
     NoteVersion,
-    Place,
     Pointer,
     Quote,
-    ReadingMark,
-    Shortcuts,
 )
 from stocktake.evidence.queries import must_read, pointers_visible_to, visible_to
 from stocktake.record.door import next_number
@@ -145,53 +141,6 @@ def link_to(reference: str) -> str:
         return ""
     safe = "".join(c for c in reference if c.isalnum() or c in "-_.")
     return pattern.replace("{reference}", safe)
-
-
-def open_note(*, case_id: str, note_id: str, by: Person, at: datetime) -> None:
-    """Opening a note marks it as read and remembers the place."""
-    mark_read(case_id=case_id, note_id=note_id, by=by, at=at)
-    Place.objects.update_or_create(
-        case_id=case_id, person=by.id, defaults={"note_id": note_id, "at": at}
-    )
-
-
-def mark_read(*, case_id: str, note_id: str, by: Person, at: datetime) -> None:
-    """Mark a note as read; an earlier mark keeps its time."""
-    must_read(by, case_id)
-    _note(case_id, note_id, None)
-    ReadingMark.objects.get_or_create(
-        case_id=case_id, note_id=note_id, person=by.id, defaults={"read_at": at}
-    )
-
-
-def mark_all_read(*, case_id: str, note_ids: Sequence[str], by: Person, at: datetime) -> None:
-    """Mark several notes as read at once; earlier marks keep their time."""
-    must_read(by, case_id)
-    rows = NoteVersion.objects.filter(case_id=case_id, note_id__in=[*note_ids], latest=True)
-    marks = [
-        ReadingMark(case_id=case_id, note_id=note_id, person=by.id, read_at=at)
-        for note_id in rows.order_by("note_id").values_list("note_id", flat=True)
-    ]
-    ReadingMark.objects.bulk_create(marks, ignore_conflicts=True)
-
-
-def mark_unread(*, case_id: str, note_id: str, by: Person, at: datetime) -> None:
-    """Take the mark back, to come to the note again."""
-    must_read(by, case_id)
-    ReadingMark.objects.filter(case_id=case_id, note_id=note_id, person=by.id).delete()
-
-
-def keep_filters(*, case_id: str, fields: dict[str, str], by: Person, at: datetime) -> None:
-    """Keep the filters for this person's next look at this record."""
-    must_read(by, case_id)
-    Place.objects.update_or_create(
-        case_id=case_id, person=by.id, defaults={"filters": {"fields": fields}, "at": at}
-    )
-
-
-def switch_shortcuts(*, on: bool, by: Person, at: datetime) -> None:
-    """Single-key shortcuts on or off for oneself."""
-    Shortcuts.objects.update_or_create(person=by.id, defaults={"on": on})
 
 
 def log_draft(*, case_id: str, event: str, what: str, by: Person, at: datetime) -> None:

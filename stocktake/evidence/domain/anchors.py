@@ -12,7 +12,9 @@ from dataclasses import dataclass
 AROUND = 32  # code points of prefix and suffix, as Hypothes.is keeps
 LONGEST = 2_000  # a quote is a passage, not the note
 
-_SENTENCE = re.compile(r"[^\s].*?(?:[.!?…]+[”’\"')\]]*(?=\s|$)|$)", re.DOTALL)
+# The end of a sentence: its marks and what closes after them. A run is tried from its start
+# alone, and never given back, so that a page of exclamation marks costs no more than its length.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[”’\"')\]]*+(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,8 @@ def found(body: str, wanted: Anchor) -> tuple[int, int] | None:
     def likeness(place: int) -> tuple[int, int, int]:
         end = place + len(wanted.exact)
         return (
-            _same_tail(body[:place], wanted.prefix) + _same_head(body[end:], wanted.suffix),
+            _same_tail(body[max(0, place - AROUND) : place], wanted.prefix)
+            + _same_head(body[end : end + AROUND], wanted.suffix),
             -abs(place - wanted.start),
             -place,
         )
@@ -113,15 +116,23 @@ def sentences(body: str) -> tuple[Passage, ...]:
     """Every sentence of every paragraph, numbered through, for quoting without selecting."""
     found: list[Passage] = []
     for paragraph in paragraphs(body):
-        for match in _SENTENCE.finditer(paragraph.text):
-            found.append(
-                Passage(
-                    number=len(found) + 1,
-                    start=paragraph.start + match.start(),
-                    text=match.group().rstrip(),
-                )
-            )
+        for start, text in _split(paragraph.text):
+            found.append(Passage(number=len(found) + 1, start=paragraph.start + start, text=text))
     return tuple(found)
+
+
+def _split(text: str) -> Iterator[tuple[int, str]]:
+    ends = [match.end() for match in _END.finditer(text)]
+    for start, end in itertools.pairwise([0, *ends, len(text)]):
+        said = text[start:end]
+        if said.strip():
+            yield start + len(said) - len(said.lstrip()), said.strip()
+
+
+def gist(opening: str, longest: int = 70) -> str:
+    """How a note begins, on one line."""
+    line = " ".join(opening.split())
+    return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"
 
 
 def segments(paragraph: Passage, marks: Iterable[Marked]) -> tuple[Segment, ...]:

@@ -75,6 +75,7 @@ class Drawing:
     window_width: float
     ticks: tuple[Tick, ...]
     rows: tuple[Row, ...]
+    gaps: tuple[Gap, ...]
     title: str
     description: str
 
@@ -101,6 +102,7 @@ def drawn(lanes: Iterable[Lane], window: Window, *, current: str = "") -> Drawin
         window_width=round(x(window.end) - x(window.start), 1),
         ticks=tuple(Tick(x=x(d), label=f"{d:%b}") for d in _months(first, last)),
         rows=made,
+        gaps=tuple(gap for lane in rows for gap in lane.gaps),
         title=f"Timeline of the record, {window.in_words}",
         description=described(rows),
     )

@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from stocktake.evidence import acts, queries
 from stocktake.evidence.domain import timeline
 from stocktake.evidence.domain.addresses import link
+from stocktake.evidence.domain.preferences import Preferences
 from stocktake.evidence.queries import Filters, NoteView, PointerView, QuoteView, RecordView
 from stocktake.people.door import Request
 from stocktake.record import clock
@@ -38,7 +39,7 @@ class RecordPane:
     themes: tuple[ThemeButton, ...]
     pointers: tuple[PointerView, ...]
     quotes: tuple[QuoteView, ...]
-    shortcuts: bool
+    preferences: Preferences
     can_quote: bool
 
     @property
@@ -58,10 +59,6 @@ class RecordPane:
     def kept(self) -> tuple[tuple[str, str], ...]:
         """The holding page's own fields, which the filter form must send again."""
         return tuple(parse_qsl(urlsplit(self.here).query))
-
-    @property
-    def with_window(self) -> str:
-        return self.without({**self.record.filters.fields, "window": "on"})
 
     @property
     def picker(self) -> str:
@@ -105,7 +102,7 @@ def record_pane(
             asked or record.place,
             by,
             version=whole_number(version),
-            among=[card.note_id for card in record.cards],
+            record=record,
         )
     return RecordPane(
         here=here,
@@ -115,7 +112,7 @@ def record_pane(
         themes=tuple(themes),
         pointers=queries.pointers(case_id, by),
         quotes=queries.quotes(case_id, by),
-        shortcuts=queries.shortcuts_on(by),
+        preferences=queries.preferences(by),
         can_quote=queries.may_quote(by),
     )
 

@@ -56,13 +56,25 @@ def drop(request: Request, quote_id: str) -> HttpResponse:
 
 @page(may=QUOTERS)
 def sentences(request: Request, case_id: str) -> HttpResponse:
-    """Every sentence of a note in a list, each with a button: quoting without a pointer."""
-    note = queries.note(case_id, request.GET.get("note", ""), request.person)
-    item = request.GET.get("for", "")[:100]
+    """The sentences of a note in a list, each with a button: quoting without a pointer."""
+    note_id, item = request.GET.get("note", ""), request.GET.get("for", "")[:100]
+    note = queries.note_sentences(
+        case_id,
+        note_id,
+        request.person,
+        version=whole_number(request.GET.get("version", "")),
+        part=whole_number(request.GET.get("part", "")) or 1,
+    )
     back = safe_next(request, reverse("evidence:record", args=[case_id]))
     own = reverse("evidence:sentences", args=[case_id])
-    here = link(own, {"note": note.note_id, "for": item, "back": back})
-    values = {"note": note, "item": item, "back": back, "here": here}
+    here = link(own, {"note": note_id, "for": item, "back": back})
+    values = {
+        "note": note,
+        "item": item,
+        "back": back,
+        "earlier": f"{here}&part={note.part - 1}" if note.part > 1 else "",
+        "later": f"{here}&part={note.part + 1}" if note.part < note.parts else "",
+    }
     return render(request, "evidence/sentences.html", values)
 
 

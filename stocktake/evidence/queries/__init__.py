@@ -1,7 +1,14 @@
 """Reads of the room: records, notes, quotes and pointers, each through leave to read the case."""
 
 from stocktake.evidence.queries.facts import CaseFacts, case_facts, may_quote, may_read, must_read
-from stocktake.evidence.queries.notes import draft_log, note, note_bodies_of_round, shortcuts_on
+from stocktake.evidence.queries.narrowing import Filters
+from stocktake.evidence.queries.notes import (
+    draft_log,
+    note,
+    note_bodies_of_round,
+    note_sentences,
+    preferences,
+)
 from stocktake.evidence.queries.quoting import (
     evidence_text,
     pointer,
@@ -12,16 +19,14 @@ from stocktake.evidence.queries.quoting import (
     resting,
     visible_to,
 )
-from stocktake.evidence.queries.records import now_in_words, record_of
+from stocktake.evidence.queries.records import RecordView, now_in_words, record_of
 from stocktake.evidence.queries.views import (
     EvidenceText,
-    Filters,
     NoteBody,
     NoteCard,
     NoteView,
     PointerView,
     QuoteView,
-    RecordView,
 )
 
 __all__ = [
@@ -42,14 +47,15 @@ __all__ = [
     "must_read",
     "note",
     "note_bodies_of_round",
+    "note_sentences",
     "now_in_words",
     "pointer",
     "pointers",
     "pointers_visible_to",
+    "preferences",
     "quote",
     "quotes",
     "record_of",
     "resting",
-    "shortcuts_on",
     "visible_to",
 ]

@@ -1,22 +1,27 @@
 """One note as read, and the notes of a round for the disclosure check."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
+
+from django.db.models.functions import Substr
 
 from stocktake.core.thread import NotTheirs, Person
 from stocktake.evidence.domain.anchors import (
     Marked,
     Passage,
     found,
+    gist,
     paragraphs,
     segments,
     sentences,
 )
 from stocktake.evidence.domain.lanes import RECORDED_WITHIN_DAYS
-from stocktake.evidence.models import DraftEvent, NoteVersion, Quote, ReadingMark, Shortcuts
+from stocktake.evidence.domain.preferences import Preferences
+from stocktake.evidence.models import DraftEvent, NoteVersion, Quote, ReadingMark, ReadingPreference
 from stocktake.evidence.queries.facts import case_facts, must_read
 from stocktake.evidence.queries.quoting import anchor_of, quote_views, visible_to
-from stocktake.evidence.queries.records import lag_days, note_cards
+from stocktake.evidence.queries.records import RecordView, lag_days, note_cards
 from stocktake.evidence.queries.views import (
     DraftLine,
     Neighbour,
@@ -24,9 +29,12 @@ from stocktake.evidence.queries.views import (
     NoteCard,
     NoteView,
     Paragraph,
+    Sentences,
 )
 from stocktake.record.access import note_read
 from stocktake.rounds import queries as rounds
+
+SENTENCES = 60  # on one page of the sentence picker
 
 
 def note(
@@ -35,17 +43,18 @@ def note(
     person: Person,
     *,
     version: int | None = None,
-    among: Sequence[str] = (),
+    record: RecordView | None = None,
 ) -> NoteView:
     """One note, logged as read in the access log. Raises NotTheirs.
 
-    `among`: note ids, newest first, to walk through (a filtered list); left out, the window's.
+    `record`: the record as listed, whose list is walked; left out, the window's notes are.
     """
     must_read(person, case_id)
     facts = case_facts(case_id)
     row = _version(case_id, note_id, version)
     note_read(by=person, what=f"note:{note_id}@{row.version}", child=facts.child_id)
-    cards = note_cards(facts, person)
+    cards = record.everything if record else note_cards(facts, person)
+    among = [card.note_id for card in record.cards] if record else ()
     walk = _walk(cards, among, note_id)
     place = [card.note_id for card in walk].index(note_id)
     own = visible_to(person, case_id=case_id).filter(note_id=note_id)
@@ -57,11 +66,12 @@ def note(
         paragraphs=_paragraphs(row.body, list(own)),
         quotes=quote_views(own),
         read_at=mark.read_at if mark else None,
+        flagged=mark is not None and mark.flagged,
         previous=walk[place - 1].note_id if place else "",
         next=walk[place + 1].note_id if place + 1 < len(walk) else "",
         next_unread=_next_unread(walk, place),
         unread=sum(card.unread for card in walk),
-        around=_around(cards, note_id),
+        around=_around(case_id, cards, note_id),
     )
 
 
@@ -74,8 +84,31 @@ def _said(row: NoteVersion) -> dict[str, Any]:
         "title": row.title or row.kind,
         "lag_days": lag_days(row),
         "standard_days": RECORDED_WITHIN_DAYS,
-        "sentences": sentences(row.body),
     }
+
+
+def note_sentences(
+    case_id: str, note_id: str, person: Person, *, version: int | None = None, part: int = 1
+) -> Sentences:
+    """A part of the sentences of a note, logged as read. Raises NotTheirs."""
+    must_read(person, case_id)
+    row = _version(case_id, note_id, version)
+    child = case_facts(case_id).child_id
+    note_read(by=person, what=f"note:{note_id}@{row.version}", child=child)
+    every = sentences(row.body)
+    parts = max(1, math.ceil(len(every) / SENTENCES))
+    part = min(max(part, 1), parts)
+    return Sentences(
+        case_id=case_id,
+        note_id=note_id,
+        version=row.version,
+        title=row.title or row.kind,
+        author=row.author,
+        happened_on=row.happened_on,
+        sentences=every[(part - 1) * SENTENCES : part * SENTENCES],
+        part=part,
+        parts=parts,
+    )
 
 
 def note_bodies_of_round(round_id: str) -> tuple[NoteBody, ...]:
@@ -92,9 +125,12 @@ def draft_log(case_id: str, person: Person) -> tuple[DraftLine, ...]:
     return tuple(DraftLine(at=r.at, event=r.event, what=r.what) for r in rows)
 
 
-def shortcuts_on(person: Person) -> bool:
-    """Whether single-key shortcuts are on for this person: off unless they switched them on."""
-    return Shortcuts.objects.filter(person=person.id, on=True).exists()
+def preferences(person: Person) -> Preferences:
+    """How this person reads: everything off and even until they say otherwise."""
+    row = ReadingPreference.objects.filter(person=person.id).first()
+    if row is None:
+        return Preferences()
+    return Preferences(shortcuts=row.shortcuts, panes=row.panes, lens=row.lens)
 
 
 def _version(case_id: str, note_id: str, version: int | None) -> NoteVersion:
@@ -122,15 +158,28 @@ def _next_unread(walk: Sequence[NoteCard], place: int) -> str:
     return next((card.note_id for card in later if card.unread), "")
 
 
-def _around(cards: Sequence[NoteCard], note_id: str) -> tuple[Neighbour, ...]:
+def _around(case_id: str, cards: Sequence[NoteCard], note_id: str) -> tuple[Neighbour, ...]:
     """The two notes before and the two after, oldest first, whatever the filters."""
     oldest = list(reversed(cards))
     place = [card.note_id for card in oldest].index(note_id)
     near = oldest[max(0, place - 2) : place] + oldest[place + 1 : place + 3]
+    opens = _openings(case_id, [c.note_id for c in near if not c.unread])
     return tuple(
-        Neighbour(note_id=c.note_id, happened_on=c.happened_on, title=c.title, unread=c.unread)
+        Neighbour(
+            note_id=c.note_id,
+            happened_on=c.happened_on,
+            title=c.title,
+            unread=c.unread,
+            gist=gist(opens.get(c.note_id, "")),
+        )
         for c in near
     )
+
+
+def _openings(case_id: str, note_ids: Sequence[str]) -> dict[str, str]:
+    """The first characters of these notes."""
+    rows = NoteVersion.objects.filter(case_id=case_id, note_id__in=note_ids, latest=True)
+    return dict(rows.annotate(opening=Substr("body", 1, 300)).values_list("note_id", "opening"))
 
 
 def _paragraphs(body: str, quotes: Sequence[Quote]) -> tuple[Paragraph, ...]:

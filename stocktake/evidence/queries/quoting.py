@@ -1,6 +1,7 @@
 """Quotes and pointers: who sees which, and what a reference of the thread leads to."""
 
-from collections.abc import Iterable, Mapping
+import bisect
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -76,8 +77,12 @@ def quote_views(rows: QuerySet[Quote]) -> tuple[QuoteView, ...]:
     """Values for these quotes, with the note each came from."""
     listed = list(rows)
     notes = _notes_of(listed)
+    starts = {key: [p.start for p in paragraphs(note.body)] for key, note in notes.items()}
     names = people.cards({row.made_by for row in listed})
-    return tuple(_quote_view(row, notes, names[row.made_by].name) for row in listed)
+    return tuple(
+        _quote_view(row, notes[_source(row)], starts[_source(row)], names[row.made_by].name)
+        for row in listed
+    )
 
 
 def pointer_views(rows: QuerySet[Pointer]) -> tuple[PointerView, ...]:
@@ -118,11 +123,11 @@ def _theirs(rows: QuerySet[Any], person: Person, case_id: str) -> QuerySet[Any]:
 
 
 def _quote_view(
-    row: Quote, notes: Mapping[tuple[str, str, int], NoteVersion], made_by_name: str
+    row: Quote, note: NoteVersion, starts: Sequence[int], made_by_name: str
 ) -> QuoteView:
-    note = notes[row.case_id, row.note_id, row.version]
+    """`starts`: where each paragraph of the note begins."""
     place = found(note.body, anchor_of(row))
-    number = next((p.number for p in paragraphs(note.body) if place and p.end > place[0]), 0)
+    number = bisect.bisect_right(starts, place[0]) if place else 0
     return QuoteView(
         id=row.key,
         case_id=row.case_id,
@@ -143,12 +148,18 @@ def _quote_view(
     )
 
 
-def _notes_of(rows: Iterable[Quote]) -> dict[tuple[str, str, int], NoteVersion]:
-    wanted = list(rows)
+def _source(row: Quote) -> tuple[str, str, int]:
+    return (row.case_id, row.note_id, row.version)
+
+
+def _notes_of(rows: Sequence[Quote]) -> dict[tuple[str, str, int], NoteVersion]:
+    """The versions that these quotes are from."""
+    wanted = {_source(row) for row in rows}
     notes = NoteVersion.objects.filter(
-        case_id__in={r.case_id for r in wanted}, note_id__in={r.note_id for r in wanted}
+        case_id__in={r.case_id for r in rows}, note_id__in={r.note_id for r in rows}
     )
-    return {(n.case_id, n.note_id, n.version): n for n in notes}
+    found = {(n.case_id, n.note_id, n.version): n for n in notes}
+    return {key: note for key, note in found.items() if key in wanted}
 
 
 def _text(ref: str, kind: str, text: str, one: QuoteView | PointerView, url: str) -> EvidenceText:

@@ -1,8 +1,9 @@
 """A child's record as one person may read it: the list, the timeline, how far they have read."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -19,9 +20,39 @@ from stocktake.evidence.domain.lanes import (
 )
 from stocktake.evidence.models import CaseEvent, NoteVersion, Place, ReadingMark, RecordCopy
 from stocktake.evidence.queries.facts import CaseFacts, case_facts, must_read
+from stocktake.evidence.queries.narrowing import Filters, Narrowed, narrowed
 from stocktake.evidence.queries.quoting import visible_to
-from stocktake.evidence.queries.views import Chip, Filters, KindCount, NoteCard, RecordView
+from stocktake.evidence.queries.views import NoteCard
 from stocktake.record import clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordView:
+    """One child's record on the desk, as one person may see it. Counts are of the window."""
+
+    case_id: str
+    ref: str
+    mode: str  # "notes" or "pointers"
+    window: Window
+    copied_at: datetime | None
+    everything: tuple[NoteCard, ...]  # newest first
+    list: Narrowed
+    notes: int
+    read: int
+    unread: int
+    quoted: int
+    flagged: int
+    lanes: tuple[Lane, ...]
+    next_unread: str
+    place: str  # the note this person had open last
+
+    @property
+    def cards(self) -> tuple[NoteCard, ...]:
+        return self.list.cards
+
+    @property
+    def progress(self) -> str:
+        return f"{self.read} of {self.notes} notes read"
 
 
 def record_of(case_id: str, person: Person, filters: Filters | None = None) -> RecordView:
@@ -29,8 +60,8 @@ def record_of(case_id: str, person: Person, filters: Filters | None = None) -> R
     must_read(person, case_id)
     facts = case_facts(case_id)
     place = Place.objects.filter(case_id=case_id, person=person.id).first()
-    narrowed = filters if filters is not None else _kept(place)
-    everything = note_cards(facts, person)
+    by = filters if filters is not None else _kept(place)
+    everything = tuple(note_cards(facts, person))
     inside = [card for card in everything if card.in_window]
     copy = RecordCopy.objects.filter(case_id=case_id).first()
     return RecordView(
@@ -39,14 +70,13 @@ def record_of(case_id: str, person: Person, filters: Filters | None = None) -> R
         mode=facts.records,
         window=facts.window,
         copied_at=copy.copied_at if copy else None,
-        cards=_narrowed(case_id, everything, narrowed),
-        filters=narrowed,
-        chips=_chips(narrowed, facts.window),
-        kinds=_kinds(everything),
+        everything=everything,
+        list=narrowed(everything, by, facts.window, _holding(case_id, by.contains)),
         notes=len(inside),
         read=sum(not card.unread for card in inside),
         unread=sum(card.unread for card in inside),
         quoted=sum(bool(card.quotes) for card in inside),
+        flagged=sum(card.flagged for card in inside),
         lanes=lanes_of(facts, everything),
         next_unread=next((c.note_id for c in reversed(inside) if c.unread), ""),
         place=place.note_id if place else "",
@@ -55,29 +85,31 @@ def record_of(case_id: str, person: Person, filters: Filters | None = None) -> R
 
 def note_cards(facts: CaseFacts, person: Person) -> list[NoteCard]:
     """Every note's newest version as a card, newest first."""
-    marked = set(
-        ReadingMark.objects.filter(case_id=facts.case_id, person=person.id).values_list(
-            "note_id", flat=True
-        )
-    )
+    own = ReadingMark.objects.filter(case_id=facts.case_id, person=person.id)
+    marks = {m.note_id: m for m in own}
     quoted = Counter(
         visible_to(person, case_id=facts.case_id).order_by().values_list("note_id", flat=True)
     )
     return [
-        NoteCard(
-            note_id=row.note_id,
-            happened_on=row.happened_on,
-            title=row.title or row.kind,
-            kind=row.kind,
-            author=row.author,
-            lag_days=lag_days(row),
-            standard_days=RECORDED_WITHIN_DAYS,
-            unread=row.note_id not in marked,
-            quotes=quoted[row.note_id],
-            in_window=facts.window.holds(row.happened_on),
-        )
+        _card(row, marks.get(row.note_id), quoted[row.note_id], facts.window)
         for row in _newest_first(facts.case_id).defer("body")
     ]
+
+
+def _card(row: NoteVersion, mark: ReadingMark | None, quotes: int, window: Window) -> NoteCard:
+    return NoteCard(
+        note_id=row.note_id,
+        happened_on=row.happened_on,
+        title=row.title or row.kind,
+        kind=row.kind,
+        author=row.author,
+        lag_days=lag_days(row),
+        standard_days=RECORDED_WITHIN_DAYS,
+        unread=mark is None or mark.read_at is None,
+        flagged=mark is not None and mark.flagged,
+        quotes=quotes,
+        in_window=window.holds(row.happened_on),
+    )
 
 
 def lanes_of(facts: CaseFacts, cards: Iterable[NoteCard]) -> tuple[Lane, ...]:
@@ -105,44 +137,13 @@ def _kept(place: Place | None) -> Filters:
     return Filters.asked(place.filters.get("fields", {}))
 
 
-def _narrowed(case_id: str, cards: Sequence[NoteCard], by: Filters) -> tuple[NoteCard, ...]:
-    held = _containing(case_id, by.contains) if by.contains else None
-    return tuple(
-        card
-        for card in cards
-        if (not by.kind or card.kind == by.kind)
-        and (not by.unread or card.unread)
-        and (not by.quoted or card.quotes)
-        and (not by.window or card.in_window)
-        and (held is None or card.note_id in held)
-    )
-
-
-def _containing(case_id: str, words: str) -> set[str]:
+def _holding(case_id: str, words: str) -> frozenset[str] | None:
+    """The notes whose text, title or author holds these words; None where none are asked."""
+    if not words:
+        return None
     said = Q(body__icontains=words) | Q(title__icontains=words) | Q(author__icontains=words)
     rows = NoteVersion.objects.filter(said, case_id=case_id, latest=True)
-    return set(rows.values_list("note_id", flat=True))
-
-
-def _chips(by: Filters, window: Window) -> tuple[Chip, ...]:
-    said = {
-        "kind": f"Type: {by.kind}",
-        "contains": f"Contains “{by.contains}”",
-        "unread": "Unread",
-        "quoted": "Quoted",
-        "window": f"Window only, {window.in_words}",
-    }
-    fields = by.fields
-    return tuple(
-        Chip(words=said[name], without={k: v for k, v in fields.items() if k != name})
-        for name in said
-        if name in fields
-    )
-
-
-def _kinds(cards: Iterable[NoteCard]) -> tuple[KindCount, ...]:
-    counts = Counter(card.kind for card in cards)
-    return tuple(KindCount(kind=kind, count=n) for kind, n in sorted(counts.items()))
+    return frozenset(rows.values_list("note_id", flat=True))
 
 
 def _events(case_id: str) -> QuerySet[CaseEvent]:

@@ -1,58 +1,12 @@
 """The values that this room's pages and the rooms below are given."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from stocktake.core.periods import Window, day_in_words
+from stocktake.core.periods import day_in_words
 from stocktake.evidence.domain.addresses import link
 from stocktake.evidence.domain.anchors import Passage, Segment
-from stocktake.evidence.domain.lanes import Lane
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """What the list is narrowed to. `window` is on unless taken off."""
-
-    kind: str = ""
-    contains: str = ""
-    unread: bool = False
-    quoted: bool = False
-    window: bool = True
-
-    @classmethod
-    def asked(cls, values: Mapping[str, str]) -> "Filters":
-        """From the fields of the filter form."""
-        return cls(
-            kind=values.get("kind", "")[:200],
-            contains=values.get("contains", "").strip()[:100],
-            unread=bool(values.get("unread")),
-            quoted=bool(values.get("quoted")),
-            window=bool(values.get("window")),
-        )
-
-    @property
-    def fields(self) -> dict[str, str]:
-        """The form fields that give these filters again."""
-        on = {"unread": self.unread, "quoted": self.quoted, "window": self.window}
-        said = {"kind": self.kind, "contains": self.contains}
-        return {k: v for k, v in said.items() if v} | {k: "on" for k, v in on.items() if v}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chip:
-    """One filter that is set, and the form fields of the list without it."""
-
-    words: str
-    without: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindCount:
-    """A type of note on this record and how many there are."""
-
-    kind: str
-    count: int
+from stocktake.record import clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +21,7 @@ class NoteCard:
     lag_days: int | None
     standard_days: int
     unread: bool
+    flagged: bool
     quotes: int
     in_window: bool
 
@@ -77,32 +32,6 @@ class NoteCard:
     @property
     def short_day(self) -> str:
         return f"{self.happened_on.day} {self.happened_on:%b}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordView:
-    """One child's record on the desk, as one person may see it."""
-
-    case_id: str
-    ref: str
-    mode: str  # "notes" or "pointers"
-    window: Window
-    copied_at: datetime | None
-    cards: tuple[NoteCard, ...]
-    filters: Filters
-    chips: tuple[Chip, ...]
-    kinds: tuple[KindCount, ...]
-    notes: int  # in the window
-    read: int
-    unread: int
-    quoted: int
-    lanes: tuple[Lane, ...]
-    next_unread: str
-    place: str  # the note this person had open last
-
-    @property
-    def progress(self) -> str:
-        return f"{self.read} of {self.notes} notes read"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +126,7 @@ class Neighbour:
     happened_on: date
     title: str
     unread: bool
+    gist: str  # how it begins; empty for a note not read yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,9 +148,9 @@ class NoteView:
     number: int  # counted from the oldest of the window
     of: int
     paragraphs: tuple[Paragraph, ...]
-    sentences: tuple[Passage, ...]
     quotes: tuple[QuoteView, ...]
     read_at: datetime | None
+    flagged: bool
     previous: str
     next: str
     next_unread: str
@@ -232,6 +162,17 @@ class NoteView:
         return self.lag_days is not None and self.lag_days > self.standard_days
 
     @property
+    def happened_in_words(self) -> str:
+        """ "Fri 2 Oct 2026, 16:10"; the day alone where no time is known."""
+        at = self.happened_at
+        time = f", {clock.local(at):%H:%M}" if at else ""
+        return f"{_weekday(self.happened_on)}{time}"
+
+    @property
+    def recorded_in_words(self) -> str:
+        return _weekday(self.recorded_on) if self.recorded_on else "not known"
+
+    @property
     def lag_words(self) -> str:
         """ "7 days", "same day", or that nothing was recorded."""
         if self.lag_days is None:
@@ -239,6 +180,21 @@ class NoteView:
         if self.lag_days == 0:
             return "same day"
         return f"{self.lag_days} day{'' if self.lag_days == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentences:
+    """A part of a note's sentences, to pick one from."""
+
+    case_id: str
+    note_id: str
+    version: int
+    title: str
+    author: str
+    happened_on: date
+    sentences: tuple[Passage, ...]
+    part: int
+    parts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,3 +226,8 @@ class DraftLine:
     at: datetime
     event: str
     what: str
+
+
+def _weekday(day: date) -> str:
+    """ "Fri 2 Oct 2026" """
+    return f"{day:%a} {day.day} {day:%b %Y}"

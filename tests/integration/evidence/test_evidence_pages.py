@@ -1,5 +1,6 @@
 """The pages of evidence: reading, quoting without a script, pointing, and who is refused."""
 
+from datetime import date
 from urllib.parse import quote as escaped
 
 import pytest
@@ -10,7 +11,7 @@ from stocktake.core.thread import Person
 from stocktake.evidence import acts, queries
 from stocktake.record.models import Access
 from tests.cast import AT, make_person, sign_in
-from tests.reading_desk import BODY, Desk, copy, make_desk, nadia, open_to, owen
+from tests.reading_desk import BODY, Desk, copy, make_desk, nadia, note, open_to, owen
 
 pytestmark = pytest.mark.django_db
 RECORD = "/cases/1/record/"
@@ -46,16 +47,16 @@ def test_the_record_opens_without_a_note_and_offers_the_oldest_unread(client: Cl
 def test_a_note_shows_its_dates_and_lag_and_its_markup_as_text(client: Client) -> None:
     said = client.get(RECORD, {"note": "n1"}).content.decode()
     assert "7 days</b> (standard 2)" in said
-    assert "2 October 2026, 16:10" in said
+    assert "Fri 2 Oct 2026, 16:10" in said
     assert "&lt;script&gt;" in said
     assert "<script>alert" not in said
     assert Access.objects.filter(what="note:n1@1").exists()
 
 
 def test_the_place_and_the_filters_are_found_again(client: Client) -> None:
-    client.get(RECORD, {"note": "n2", "filtered": "yes", "kind": "Supervision"})
+    client.get(RECORD, {"note": "n2", "filtered": "yes", "kind": "Supervision", "dates": "all"})
     said = client.get(RECORD).content.decode()
-    assert 'id="note-title" tabindex="-1">Supervision' in said
+    assert 'id="note-title" tabindex="-1"><bdi>Supervision' in said
     assert "1 note, newest first" in said
 
 
@@ -107,6 +108,15 @@ def test_marks_are_taken_back_and_put_again(client: Client, reader: Person) -> N
     assert queries.record_of("1", reader).read == 0
 
 
+def test_a_flag_is_kept_and_is_a_filter(client: Client, reader: Person) -> None:
+    client.post("/cases/1/read/", {"note": "n2", "as": "flag"})
+    client.post("/cases/1/read/", {"note": "n2", "as": "unread"})
+    said = client.get(RECORD, {"filtered": "yes", "flagged": "on"}).content.decode()
+    assert ("1 note, newest first" in said, '<b class="st-keep">flagged' in said) == (True, True)
+    client.post("/cases/1/read/", {"note": "n2", "as": "unflag"})
+    assert queries.record_of("1", reader).flagged == 0
+
+
 def test_the_timeline_is_there_as_a_list(client: Client) -> None:
     assert "Supervision" in client.get("/cases/1/timeline/").content.decode()
 
@@ -122,8 +132,28 @@ def test_in_a_pointers_round_the_page_asks_for_documents(client: Client, desk: D
 
 def test_shortcuts_are_off_until_switched_on(client: Client, reader: Person) -> None:
     assert 'data-shortcuts="off"' in client.get(RECORD).content.decode()
-    client.post("/account/shortcuts/", {"shortcuts": "on"})
+    client.post("/account/reading/", {"shortcuts": "on"})
     assert 'data-shortcuts="on"' in client.get(RECORD).content.decode()
+    client.post("/account/reading/", {"panes": "record"})
+    assert 'data-shortcuts="on"' in client.get(RECORD).content.decode()
+
+
+def test_the_panes_are_widened_step_by_step_and_stay_so(client: Client, reader: Person) -> None:
+    for wider, panes in (("form", "form"), ("form", "form"), ("record", "even"), ("x", "form")):
+        answer = client.post(
+            "/account/reading/", {"wider": wider}, headers={"accept": "application/json"}
+        )
+        assert answer.json() == {"panes": panes}
+    assert queries.preferences(reader).panes == "form"
+
+
+def test_a_note_without_end_is_picked_from_in_parts(client: Client, desk: Desk) -> None:
+    desk.notes["C1"][0] = note("n1", date(2026, 10, 2), body="He said so. " * 200)
+    copy(desk, by=make_person("another.qa", Capacity.QA_MANAGER))
+    said = client.get("/cases/1/sentences/", {"note": "n1"}).content.decode()
+    assert "Part 1 of 4" in said
+    said = client.get("/cases/1/sentences/", {"note": "n1", "part": "4"}).content.decode()
+    assert ("Copy quote 200" in said, "Next part" in said) == (True, False)
 
 
 @pytest.mark.parametrize(

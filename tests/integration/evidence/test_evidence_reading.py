@@ -58,14 +58,14 @@ def test_filters_narrow_the_list_and_are_kept(desk: Desk) -> None:
     desk.notes["C1"].append(note("n0", date(2026, 4, 1)))
     copy(desk, by=boss)
     open_to(reader, by=boss)
-    view = queries.record_of("1", reader, Filters(kind="Home visit", window=False))
+    view = queries.record_of("1", reader, Filters(kind="Home visit", dates="all"))
     assert [c.note_id for c in view.cards] == ["n1", "n0"]
     view = queries.record_of("1", reader, Filters(contains="hungry"))
     assert [c.note_id for c in view.cards] == ["n3"]
     acts.keep_filters(case_id="1", fields={"kind": "Supervision"}, by=reader, at=AT)
     kept = queries.record_of("1", reader)
     assert [c.note_id for c in kept.cards] == ["n2"]
-    assert [chip.words for chip in kept.chips] == ["Type: Supervision"]
+    assert [chip.words for chip in kept.list.chips] == ["Type: Supervision", "Window only"]
 
 
 def test_a_refresh_keeps_the_version_that_a_quote_rests_on(desk: Desk) -> None:

@@ -1,5 +1,8 @@
 """Anchors: positions in code points, found again after a change, cut into segments."""
 
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +16,7 @@ from stocktake.evidence.domain.anchors import (
     sentences,
 )
 
+HOSTILE = ("!" * 200_000 + "x", ".)" * 100_000, "word " * 200_000, "a\n" * 100_000, "\u202e.\0")
 BODY = "One. Two 🙂 two.\n\nThree? “Four!” five\n"
 
 
@@ -50,3 +54,13 @@ def test_segments_give_the_paragraph_back_whatever_is_quoted(spans: list[tuple[i
     marks = [Marked(quote_id=str(i), start=a, end=b) for i, (a, b) in enumerate(spans) if a < b]
     pieces = segments(paragraph, marks)
     assert "".join(p.text for p in pieces) == paragraph.text
+
+
+@pytest.mark.parametrize("body", HOSTILE, ids=["!", ".)", "word", "lines", "controls"])
+def test_no_note_costs_more_than_its_length(body: str) -> None:
+    """Two hundred thousand words, or a page of exclamation marks, in well under a second each."""
+    started = time.process_time()
+    cut = sentences(body)
+    found(body, Anchor(exact=body[:1], prefix="x", suffix="y", start=len(body) - 1, end=len(body)))
+    assert "".join(s.text for s in cut).split() == "".join(p.text for p in paragraphs(body)).split()
+    assert time.process_time() - started < 3

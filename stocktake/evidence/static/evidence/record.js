@@ -128,37 +128,22 @@ function openNote (id) {
 // After a note was opened in place, the reader takes the focus and the list shows its line.
 document.addEventListener('htmx:afterSettle', event => {
   if (event.detail.target?.id !== 'record-pane' && event.target.id !== 'record-pane') return
-  const list = pane().querySelector('.st-notes')
+  showLine()
+  if (!event.detail.requestConfig?.boosted) return
+  const title = document.getElementById('note-title')
+  title?.focus({ preventScroll: true })
+  title?.scrollIntoView({ block: 'start' })
+})
+
+function showLine () {
+  const list = pane()?.querySelector('.st-notes')
   const line = list?.querySelector('[aria-current]')
   if (line) list.scrollTop = line.offsetTop - list.offsetTop - list.clientHeight / 3
-  if (event.detail.requestConfig?.boosted) document.getElementById('note-title')?.focus({ preventScroll: true })
-})
-
-// Single keys, only where the person switched them on, and never while typing.
-document.addEventListener('keydown', event => {
-  if (pane()?.dataset.shortcuts !== 'on' || event.ctrlKey || event.metaKey || event.altKey) return
-  if (event.target.closest('input, textarea, select, [contenteditable]')) return
-  if (/^[1-9]$/.test(event.key) && bar() && !bar().hidden) {
-    return press(event, bar().querySelectorAll('[data-item]')[event.key - 1])
-  }
-  if (event.key === '?') return toggleKeys(event)
-  if (/^[njkmp]$/.test(event.key)) press(event, pane().querySelector(`[data-key="${event.key}"]`))
-})
-
-function press (event, control) {
-  if (!control) return
-  event.preventDefault()
-  control.click()
-}
-
-function toggleKeys (event) {
-  const list = pane().querySelector('[data-keys]')
-  event.preventDefault()
-  list.open = !list.open
-  if (list.open) list.querySelector('summary').focus()
 }
 
 // A page that opens at a quote's address gives its source the focus.
 if (window.location.hash.startsWith('#quote-')) {
   document.getElementById(window.location.hash.slice(1))?.focus()
 }
+
+showLine()
