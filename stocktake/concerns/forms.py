@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from stocktake.concerns.domain.concern import OUTCOMES
 from stocktake.concerns.domain.exploration import DECISIONS
 from stocktake.record import clock
 from stocktake.ui.forms import DayField, Form, OneOfField, SomeOfField, WordsField
@@ -100,7 +101,12 @@ class SeenForm(Form):
 class SafeForm(Form):
     """Outcome, rationale, and where the record of it stands."""
 
-    outcome = WordsField(label="Outcome", rows=2)
+    outcomes = SomeOfField(
+        label="What came of it?",
+        choices=[(o, o[:1].upper() + o[1:]) for o in OUTCOMES],
+        error_messages={"required": "Choose what came of it; “none” needs its reason below."},
+    )
+    outcome = WordsField(label="Outcome in words", rows=2)
     rationale = WordsField(label="Rationale", rows=3)
     on_record_on = DayField(label="Placed on the record on")
     on_record_by = forms.CharField(

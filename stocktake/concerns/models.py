@@ -28,6 +28,7 @@ class Concern(models.Model):
     seen_how = models.CharField(max_length=16, blank=True)
     seen_recorded_by = models.CharField(max_length=16, blank=True)
     seen_recorded_at = models.DateTimeField(null=True)
+    outcomes = models.JSONField(default=list)
     outcome = models.TextField(blank=True)
     rationale = models.TextField(blank=True)
     on_record_on = models.DateField(null=True)
@@ -53,6 +54,18 @@ class Named(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["concern", "person"], name="named_once")]
+
+
+class Rung(models.Model):
+    """Who is told next should nobody have acknowledged the concern by then; `told_at` once told."""
+
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="rungs")
+    person = models.CharField(max_length=16)
+    from_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["concern", "person"], name="one_rung")]
 
 
 class FollowUp(models.Model):

@@ -108,7 +108,10 @@ def answered(house: House, visit: Open, *, scripts: bool) -> None:
     tess.fill("At what time?", "12:00")
     tess.press("Record it")
     hari.go("/concerns/1/")
-    hari.fill("Outcome", "Strategy discussion held; no immediate safeguarding measure needed.")
+    hari.page.get_by_label("Strategy discussion or section 47 enquiry").check()
+    hari.fill(
+        "Outcome in words", "Strategy discussion held; no immediate safeguarding measure needed."
+    )
     hari.fill("Rationale", "Historic decision-making to be explored.")
     hari.fill("Placed on the record on", "19 October 2026")
     hari.fill("Placed there by", "Tess, team manager")

@@ -8,6 +8,7 @@ import pytest
 
 from stocktake.concerns import queries as concerns
 from stocktake.concerns.acts import raise_concern
+from stocktake.concerns.domain.concern import Concern as ConcernState
 from stocktake.concerns.domain.concern import may_know
 from stocktake.concerns.domain.concern import may_see as may_see_concern
 from stocktake.concerns.models import Concern
@@ -19,6 +20,7 @@ from stocktake.evidence.domain.statements import FOR_CONCERN, Evidence, may_see
 from stocktake.evidence.models import Quote
 from stocktake.people import acts as people_acts
 from stocktake.people import queries as people
+from stocktake.record import clock
 from stocktake.record.door import perform
 from tests.cast import AT, make_person
 from tests.concern_desk import Story, make_story
@@ -102,10 +104,14 @@ def test_quotes_listed_are_those_the_rule_allows(cast: list[Person]) -> None:
     assert 0 < seen < Quote.objects.count() * len(cast)
 
 
+def _knows(state: ConcernState, who: Person, case: str) -> bool:
+    return may_know(state, who, people.blind_to(who, case), clock.now())
+
+
 def test_concerns_listed_are_those_the_rules_allow(cast: list[Person]) -> None:
     rows = [(row.key, row.case_id, concern_of(row)) for row in Concern.objects.all()]
     for who in cast:
-        read = {key for key, _, state in rows if may_see_concern(state, who)}
-        known = {key for key, case, s in rows if may_know(s, who, people.blind_to(who, case))}
+        read = {key for key, _, state in rows if may_see_concern(state, who, clock.now())}
+        known = {key for key, case, s in rows if _knows(s, who, case)}
         assert {row.key for row in concerns.visible_to(who)} == read
         assert {card.id for card in concerns.concerns_known_to(who)} == known

@@ -11,6 +11,7 @@ from stocktake.concerns.acts.answering import (
     verify_follow_up,
     why_not_close,
 )
+from stocktake.concerns.acts.climbing import go_up
 from stocktake.concerns.acts.exploring import decide_exploration, open_exploration
 from stocktake.concerns.acts.raising import raise_concern
 
@@ -22,6 +23,7 @@ __all__ = [
     "close",
     "decide_exploration",
     "done_follow_up",
+    "go_up",
     "open_exploration",
     "raise_concern",
     "safe_now",

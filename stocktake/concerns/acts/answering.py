@@ -18,7 +18,9 @@ def acknowledge(*, concern_id: str, by: Person, at: datetime) -> None:
     """Say that it was received and is being acted on: stops the clock."""
     state = _mine(concern_id, by)
     text = "The urgent concern you know of was acknowledged."
-    _perform(concern_id, state, words.Acknowledge(), by, at, _others(concern_id, state, by, text))
+    _perform(
+        concern_id, state, words.Acknowledge(), by, at, _others(concern_id, state, by, at, text)
+    )
 
 
 def bring_in(*, concern_id: str, person_id: str, why: str, by: Person, at: datetime) -> None:
@@ -40,12 +42,13 @@ def child_seen(
     state = _mine(concern_id, by)
     text = "It was recorded when the child of the urgent concern was seen."
     act = words.ChildSeen(seen_at=seen_at, seen_by=seen_by, how=how)
-    _perform(concern_id, state, act, by, at, _others(concern_id, state, by, text))
+    _perform(concern_id, state, act, by, at, _others(concern_id, state, by, at, text))
 
 
 def safe_now(
     *,
     concern_id: str,
+    outcomes: tuple[str, ...],
     outcome: str,
     rationale: str,
     on_record_on: date,
@@ -57,9 +60,13 @@ def safe_now(
     state = _mine(concern_id, by)
     text = "The child of the urgent concern was confirmed safe. The review can go on."
     act = words.SafeNow(
-        outcome=outcome, rationale=rationale, on_record_on=on_record_on, on_record_by=on_record_by
+        outcomes=outcomes,
+        outcome=outcome,
+        rationale=rationale,
+        on_record_on=on_record_on,
+        on_record_by=on_record_by,
     )
-    _perform(concern_id, state, act, by, at, _others(concern_id, state, by, text))
+    _perform(concern_id, state, act, by, at, _others(concern_id, state, by, at, text))
 
 
 def add_follow_up(
@@ -79,7 +86,7 @@ def done_follow_up(
     state = _mine(concern_id, by)
     text = "A follow-up action of an urgent concern is done and waits to be verified."
     act = words.DoneFollowUp(number=number, evidence=evidence)
-    _perform(concern_id, state, act, by, at, _others(concern_id, state, by, text))
+    _perform(concern_id, state, act, by, at, _others(concern_id, state, by, at, text))
 
 
 def verify_follow_up(*, concern_id: str, number: int, by: Person, at: datetime) -> None:
@@ -91,7 +98,7 @@ def close(*, concern_id: str, by: Person, at: datetime) -> None:
     """Close it, once every follow-up action is verified."""
     state = _mine(concern_id, by)
     text = "The urgent concern was closed."
-    _perform(concern_id, state, words.Close(), by, at, _others(concern_id, state, by, text))
+    _perform(concern_id, state, words.Close(), by, at, _others(concern_id, state, by, at, text))
 
 
 def why_not_close(*, concern_id: str, by: Person, at: datetime) -> str | None:
@@ -107,8 +114,10 @@ def _mine(concern_id: str, by: Person) -> Concern:
     return concern_of(row)
 
 
-def _others(concern_id: str, state: Concern, by: Person, text: str) -> tuple[Outgoing, ...]:
-    to = sorted(state.people - {by.id})
+def _others(
+    concern_id: str, state: Concern, by: Person, at: datetime, text: str
+) -> tuple[Outgoing, ...]:
+    to = sorted(state.people(at) - {by.id})
     return (notice(to, f"concern:{concern_id}", text, f"/concerns/{concern_id}/"),)
 
 

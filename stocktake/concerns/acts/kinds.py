@@ -8,7 +8,7 @@ from stocktake.concerns.domain import exploration as exploring
 from stocktake.concerns.domain import lifecycle as rules
 from stocktake.concerns.domain.concern import MOVES, Concern
 from stocktake.concerns.domain.exploration import Exploration
-from stocktake.concerns.queries.states import concern_of, exploration_of, values
+from stocktake.concerns.queries.states import APART, concern_of, exploration_of, values
 from stocktake.core import lifecycle
 from stocktake.core.thread import Outgoing
 from stocktake.record.door import Kind, locked
@@ -27,12 +27,15 @@ def _load(ids: Sequence[str]) -> Mapping[str, Concern]:
 
 
 def _save(key: str, before: Concern | None, now: Concern) -> None:
-    columns: dict[str, Any] = values(now, {"heads", "follow_ups", "evidence"})
-    row, _ = models.Concern.objects.update_or_create(
-        key=key, defaults={**columns, "evidence": list(now.evidence)}
-    )
+    columns: dict[str, Any] = values(now, APART)
+    lists = {"evidence": list(now.evidence), "outcomes": list(now.outcomes)}
+    row, _ = models.Concern.objects.update_or_create(key=key, defaults={**columns, **lists})
     for order, person in enumerate(now.heads):
         models.Named.objects.get_or_create(concern=row, person=person, defaults={"order": order})
+    told = {r.person: r.from_at for r in now.gone_up}
+    for rung in now.ladder:
+        at = {"from_at": rung.from_at, "told_at": told.get(rung.person)}
+        models.Rung.objects.update_or_create(concern=row, person=rung.person, defaults=at)
     for action in now.follow_ups:
         models.FollowUp.objects.update_or_create(
             concern=row, number=action.number, defaults=values(action, {"number"})

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-
 from stocktake.concerns.acts.kinds import CONCERN, notice
-from stocktake.concerns.domain.concern import HOURS_AT_RISK, HOURS_NO_RISK, Raise, due_after
+from stocktake.concerns.domain.concern import Raise, due_after
+from stocktake.concerns.queries import ladder
 from stocktake.core.capacity import Capacity
 from stocktake.core.thread import Outgoing, Person, Refused
 from stocktake.evidence import acts as evidence
@@ -50,7 +49,9 @@ def raise_concern(*, case_id: str, said: Said, by: Person, at: datetime) -> str:
         head=said.head,
         manager=manager.id if manager else "",
         evidence=said.evidence,
-        hours=hours_for(said.risk),
+        hours=ladder.hours_for(said.risk),
+        also=() if ladder.is_office_time(at) else _without(ladder.on_call(at), by),
+        ladder=_without(ladder.ladder(said.head, at), by),
     )
     move = Move(
         kind=CONCERN,
@@ -64,11 +65,9 @@ def raise_concern(*, case_id: str, said: Said, by: Person, at: datetime) -> str:
     return key
 
 
-def hours_for(risk: str) -> int:
-    """How long the head of service has: the council's settings, or 1 hour, and 4 where risk is "no"."""
-    if risk == "no":
-        return int(settings.HOME.told("concern_hours_no_risk", HOURS_NO_RISK))
-    return int(settings.HOME.told("concern_hours_at_risk", HOURS_AT_RISK))
+def _without(people_named: tuple[str, ...], by: Person) -> tuple[str, ...]:
+    """Nobody answers a concern of their own."""
+    return tuple(p for p in people_named if p != by.id)
 
 
 def must_be_head(person_id: str, at: datetime) -> None:
@@ -97,7 +96,7 @@ def _told(act: Raise, key: str, at: datetime) -> tuple[Outgoing, ...]:
     due = clock.local(due_after(at, act.hours))
     text = f"An urgent safeguarding concern waits for you. Acknowledge it by {due:%H:%M}."
     url = f"/concerns/{key}/"
-    told = [notice([act.head], f"concern:{key}", text, url)]
+    told = [notice([act.head, *act.also], f"concern:{key}", text, url)]
     if act.manager:
         text = "An urgent safeguarding concern was raised on a child of your team. Read it now."
         told.append(notice([act.manager], f"concern:{key}", text, url))

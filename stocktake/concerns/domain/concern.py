@@ -13,7 +13,16 @@ from stocktake.core.lifecycle import Rule
 from stocktake.core.thread import Act, Person
 
 RISKS = ("yes", "no", "not known")
-HOURS_AT_RISK, HOURS_NO_RISK = 1, 4  # first defaults; a council sets its own
+# What came of it, by the field's own words; the last stands alone and needs its reason.
+NO_FURTHER = "none, with the reason below"
+OUTCOMES = (
+    "strategy discussion or section 47 enquiry",
+    "referral to the LADO",
+    "police",
+    "serious-incident notification considered",
+    "plan or support changed",
+    NO_FURTHER,
+)
 
 # Who knows that a concern exists without reading it.
 KNOWERS = (Capacity.QA_MANAGER, Capacity.BOARD_CHAIR, Capacity.ASSISTANT_DIRECTOR)
@@ -37,6 +46,16 @@ class Raise(Act):
     manager: str  # the team manager told; empty when there is none, or the concern is about them
     evidence: tuple[str, ...]
     hours: int
+    also: tuple[str, ...] = ()  # told at once beside the head: who is on call out of hours
+    ladder: tuple[str, ...] = ()  # told in turn, each after `hours` more without an answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoUp(Act):
+    """Nobody acknowledged it in time: the next person of the ladder is told. The ticker's act."""
+
+    NAME: ClassVar[str] = "concern.auto_escalated"
+    person: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +83,7 @@ class ChildSeen(Act):
 @dataclass(frozen=True, kw_only=True)
 class SafeNow(Act):
     NAME: ClassVar[str] = "concern.safe_now"
+    outcomes: tuple[str, ...]
     outcome: str
     rationale: str
     on_record_on: date
@@ -112,8 +132,20 @@ class FollowUp:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Rung:
+    """Who is told next, and from when, should nobody have acknowledged the concern by then."""
+
+    person: str
+    from_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Concern:
-    """The concern as it stands. `heads` are the people named to answer it, first the one chosen."""
+    """The concern as it stands. `heads` are the people named to answer it, first the one chosen.
+
+    A rung of the ladder counts from its time, whether or not a ticker has come by: who answers is
+    read, never waited for. `gone_up` tells when the ticker wrote each of them down.
+    """
 
     status: str  # "waiting", "acknowledged", "safe now", "closed"
     case: str
@@ -137,6 +169,7 @@ class Concern:
     seen_how: str = ""
     seen_recorded_by: str = ""
     seen_recorded_at: datetime | None = None
+    outcomes: tuple[str, ...] = ()
     outcome: str = ""
     rationale: str = ""
     on_record_on: date | None = None
@@ -146,17 +179,32 @@ class Concern:
     closed_by: str = ""
     closed_at: datetime | None = None
     follow_ups: tuple[FollowUp, ...] = ()
+    ladder: tuple[Rung, ...] = ()
+    gone_up: tuple[Rung, ...] = ()  # the rungs written down, each with the moment it was
 
-    @property
-    def people(self) -> frozenset[str]:
-        """Those who read what it says."""
-        return frozenset({self.raised_by, *self.heads, self.manager} - {""})
+    def answering(self, at: datetime) -> tuple[str, ...]:
+        """Who is named to answer it at this moment: the heads, and the rungs reached unanswered."""
+        until = self.acknowledged_at
+        reached = [
+            r.person for r in self.ladder if r.from_at < at and not (until and until <= r.from_at)
+        ]
+        return tuple(dict.fromkeys([*self.heads, *reached]))
+
+    def people(self, at: datetime) -> frozenset[str]:
+        """Those who read what it says at this moment."""
+        return frozenset({self.raised_by, *self.answering(at), self.manager} - {""})
+
+    def next_rung(self, at: datetime) -> Rung | None:
+        """Who is told next while it waits, or None."""
+        waits = self.status == "waiting"
+        return next((r for r in self.ladder if waits and r.from_at >= at), None)
 
 
 _OPEN = ("waiting", "acknowledged", "safe now")
 _ANSWERERS = (Capacity.TEAM_MANAGER, *HEADS)
 MOVES = (
     Rule(act=Raise, before=(None,), after="waiting", may=(Capacity.REVIEWER,)),
+    Rule(act=GoUp, before=("waiting",), after=None, may=(Capacity.LOCAL_OPERATOR,)),
     Rule(act=Acknowledge, before=("waiting",), after="acknowledged", may=HEADS),
     Rule(act=BringIn, before=_OPEN, after=None, may=(*HEADS, Capacity.REVIEWER)),
     Rule(act=ChildSeen, before=("waiting", "acknowledged"), after=None, may=_ANSWERERS),
@@ -168,14 +216,14 @@ MOVES = (
 )
 
 
-def may_see(concern: Concern, who: Person) -> bool:
-    """Whether this person reads what the concern says: its raiser, its heads, the manager told."""
-    return bool(who.capacities) and who.id in concern.people
+def may_see(concern: Concern, who: Person, at: datetime) -> bool:
+    """Whether this person reads what it says: its raiser, who answers by now, the manager told."""
+    return bool(who.capacities) and who.id in concern.people(at)
 
 
-def may_know(concern: Concern, who: Person, blind_to: frozenset[str]) -> bool:
+def may_know(concern: Concern, who: Person, blind_to: frozenset[str], at: datetime) -> bool:
     """Whether this person may know that it exists. `blind_to`: whose work on the case is hidden."""
-    if may_see(concern, who):
+    if may_see(concern, who, at):
         return True
     return concern.raised_by not in blind_to and who.holds(*KNOWERS, Capacity.LOCAL_OPERATOR)
 

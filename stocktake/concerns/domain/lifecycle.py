@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from stocktake.concerns.domain import concern as words
-from stocktake.concerns.domain.concern import Concern, FollowUp, Raise, due_after
+from stocktake.concerns.domain.concern import Concern, FollowUp, GoUp, Raise, Rung, due_after
 from stocktake.core import lifecycle
 from stocktake.core.thread import Act, Person
 
@@ -20,9 +20,11 @@ def refusal(state: Concern | None, act: Act, by: Person, at: datetime) -> str | 
     if isinstance(act, Raise):
         return _raising(act, by, at)
     assert state is not None
-    if by.id not in state.people:
+    if isinstance(act, GoUp):
+        return _going_up(state, act, by, at)
+    if by.id not in state.people(at):
         return "Only the people named on this concern can act on it. Ask the head of service."
-    if not isinstance(act, _BY_ANYBODY_NAMED) and by.id not in state.heads:
+    if not isinstance(act, _BY_ANYBODY_NAMED) and by.id not in state.answering(at):
         return "Only the head of service named on this concern can do this."
     rule = _RULES.get(type(act))
     return rule(state, act, by, at) if rule else None
@@ -51,6 +53,16 @@ def _raising(act: Raise, by: Person, at: datetime) -> str | None:
     return None
 
 
+def _going_up(state: Concern, act: GoUp, by: Person, at: datetime) -> str | None:
+    """Once each, and not before its time, however many tickers come by."""
+    rung = next((r for r in state.ladder if r.person == act.person), None)
+    if rung is None or rung.from_at >= at:
+        return "This concern has not waited that long yet."
+    if any(r.person == act.person for r in state.gone_up):
+        return "This concern has gone up to this person already."
+    return None
+
+
 def _raised(act: Raise, by: Person, at: datetime) -> Concern:
     return Concern(
         status="waiting",
@@ -65,9 +77,20 @@ def _raised(act: Raise, by: Person, at: datetime) -> Concern:
         what=act.what,
         why=act.why,
         risk=act.risk,
-        heads=(act.head,),
+        heads=tuple(dict.fromkeys([act.head, *act.also])),
         manager=act.manager,
         evidence=act.evidence,
+        ladder=_rungs(act, at),
+    )
+
+
+def _rungs(act: Raise, at: datetime) -> tuple[Rung, ...]:
+    """One rung after another, each as many hours after the one before."""
+    named = {act.head, *act.also}
+    people = [person for person in dict.fromkeys(act.ladder) if person not in named]
+    return tuple(
+        Rung(person=person, from_at=due_after(at, act.hours * step))
+        for step, person in enumerate(people, start=1)
     )
 
 
@@ -86,6 +109,10 @@ def _seen(state: Concern, act: Any, by: Person, at: datetime) -> str | None:
 def _safe(state: Concern, act: Any, by: Person, at: datetime) -> str | None:
     if state.seen_at is None:
         return "Record first when the child was seen or spoken to, and by whom."
+    if not act.outcomes or not set(act.outcomes) <= set(words.OUTCOMES):
+        return "Choose what came of it."
+    if words.NO_FURTHER in act.outcomes and len(act.outcomes) > 1:
+        return "“None” stands alone. Take away the other outcomes, or “none”."
     if not act.outcome.strip() or not act.rationale.strip():
         return "Write the outcome and the rationale."
     if not act.on_record_by.strip():
@@ -96,7 +123,7 @@ def _safe(state: Concern, act: Any, by: Person, at: datetime) -> str | None:
 
 
 def _bring_in(state: Concern, act: Any, by: Person, at: datetime) -> str | None:
-    if act.person in state.people:
+    if act.person in state.people(at):
         return "This person is already named on the concern."
     return None if act.why.strip() else "Say why this person is brought in."
 
@@ -104,7 +131,7 @@ def _bring_in(state: Concern, act: Any, by: Person, at: datetime) -> str | None:
 def _follow_up(state: Concern, act: Any, by: Person, at: datetime) -> str | None:
     if not act.what.strip():
         return "Say what is to be done."
-    if act.owner not in state.people - {state.raised_by}:
+    if act.owner not in state.people(at) - {state.raised_by}:
         return "The owner must be the team manager or a head of service named on this concern."
     return None if act.due >= at.date() else "The due date has already passed."
 
@@ -148,6 +175,8 @@ _RULES: dict[type[Act], Callable[[Concern, Any, Person, datetime], str | None]] 
 
 def _changes(state: Concern, act: Act, by: Person, at: datetime) -> dict[str, Any]:
     match act:
+        case words.GoUp():
+            return {"gone_up": (*state.gone_up, Rung(person=act.person, from_at=at))}
         case words.Acknowledge():
             return {"acknowledged_by": by.id, "acknowledged_at": at}
         case words.BringIn():
@@ -156,9 +185,9 @@ def _changes(state: Concern, act: Act, by: Person, at: datetime) -> dict[str, An
             seen = {"seen_at": act.seen_at, "seen_by": act.seen_by, "seen_how": act.how}
             return {**seen, "seen_recorded_by": by.id, "seen_recorded_at": at}
         case words.SafeNow():
-            said = {"outcome": act.outcome, "rationale": act.rationale, "safe_by": by.id}
+            said = {"outcomes": act.outcomes, "outcome": act.outcome, "rationale": act.rationale}
             placed = {"on_record_on": act.on_record_on, "on_record_by": act.on_record_by}
-            return {**said, **placed, "safe_at": at}
+            return {**said, **placed, "safe_by": by.id, "safe_at": at}
         case words.Close():
             return {"closed_by": by.id, "closed_at": at}
         case _:

@@ -89,7 +89,7 @@ def for_record(request: Request, concern_id: str) -> HttpResponse:
 def _forms(request: Request, view: ConcernView, asked: str) -> dict[str, Form]:
     """The forms that this person may need now, the one asked filled with what was typed."""
     state, by = view.state, request.person.id
-    head = by in state.heads
+    head = by in state.answering(clock.now())
 
     def data(key: str) -> object:
         return request.POST if key == asked else None
@@ -116,13 +116,15 @@ def _forms(request: Request, view: ConcernView, asked: str) -> dict[str, Form]:
 
 def _owners(view: ConcernView) -> list[tuple[str, str]]:
     state = view.state
-    people_named = [state.manager, *state.heads] if state.manager else [*state.heads]
+    heads = state.answering(clock.now())
+    people_named = [state.manager, *heads] if state.manager else [*heads]
     return [(key, view.names[key]) for key in people_named]
 
 
 def _more_heads(view: ConcernView) -> list[tuple[str, str]]:
     held = [card for capacity in HEADS for card in people.holders(capacity, clock.today())]
-    cards = {card.id: card.name_and_job for card in held if card.id not in view.state.people}
+    named = view.state.people(clock.now())
+    cards = {card.id: card.name_and_job for card in held if card.id not in named}
     return sorted(cards.items(), key=lambda pair: pair[1])
 
 
@@ -144,8 +146,9 @@ def _act(
             concern_id=concern_id, seen_at=seen_at, seen_by=who, how=how, by=by, at=at
         ), "Recorded when the child was seen or spoken to."
     if isinstance(form, SafeForm):
+        came = {**said, "outcomes": tuple(said["outcomes"])}
         return lambda: acts.safe_now(
-            concern_id=concern_id, by=by, at=at, **said
+            concern_id=concern_id, by=by, at=at, **came
         ), "Marked safe now. The review can be shared again."
     if isinstance(form, FollowUpForm):
         return lambda: acts.add_follow_up(
@@ -197,14 +200,15 @@ def _steps(forms: dict[str, Form]) -> tuple[Step, ...]:
 def _presses(request: Request, view: ConcernView) -> tuple[Step, ...]:
     """Buttons without a form, where the person may press them."""
     state, by = view.state, request.person.id
+    head = by in state.answering(clock.now())
     found = []
-    if state.status == "waiting" and by in state.heads:
+    if state.status == "waiting" and head:
         found.append(Step(key="acknowledge", title="", button="Acknowledge"))
     for action in state.follow_ups:
         if action.done_at and not action.verified_at and by not in (action.owner, state.raised_by):
             words = f"Verify follow-up {action.number}"
             found.append(Step(key=f"verify-{action.number}", title="", button=words))
-    if state.status == "safe now" and by in state.heads:
+    if state.status == "safe now" and head:
         why = acts.why_not_close(concern_id=view.id, by=request.person, at=clock.now()) or ""
         found.append(Step(key="close", title="", button="Close the concern", why=why))
     return tuple(found)

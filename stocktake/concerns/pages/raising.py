@@ -5,8 +5,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from stocktake.concerns import acts, queries
-from stocktake.concerns.acts.raising import Said, hours_for
+from stocktake.concerns.acts.raising import Said
 from stocktake.concerns.forms import RaiseForm, SpokenForm
+from stocktake.concerns.queries.ladder import hours_for
 from stocktake.core.capacity import Capacity
 from stocktake.evidence import queries as records
 from stocktake.people import queries as people

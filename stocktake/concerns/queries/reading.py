@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from stocktake.concerns import models
 from stocktake.concerns.domain import concern as domain
 from stocktake.concerns.domain.concern import KNOWERS, Concern, FollowUp
+from stocktake.concerns.domain.settings import FRONT_DOOR, OUT_OF_HOURS
+from stocktake.concerns.queries.ladder import setting
 from stocktake.concerns.queries.states import concern_of
 from stocktake.concerns.queries.views import (
     ConcernCard,
@@ -34,8 +35,7 @@ def visible_to(person: Person) -> QuerySet[models.Concern]:
     """Concerns whose words this person reads; equals `domain.may_see` concern by concern."""
     if not person.capacities:
         return models.Concern.objects.none()
-    named = models.Named.objects.filter(person=person.id).values("concern")
-    theirs = Q(raised_by=person.id) | Q(manager=person.id) | Q(pk__in=named)
+    theirs = Q(raised_by=person.id) | Q(manager=person.id) | _answering(person)
     return models.Concern.objects.filter(theirs).order_by("pk")
 
 
@@ -53,8 +53,15 @@ def concerns_known_to(person: Person) -> tuple[ConcernCard, ...]:
 
 def waiting_for(person: Person) -> int:
     """How many concerns wait for this head of service to acknowledge."""
-    named = models.Named.objects.filter(person=person.id).values("concern")
-    return visible_to(person).filter(status="waiting", pk__in=named).count()
+    return visible_to(person).filter(_answering(person), status="waiting").count()
+
+
+def gone_unanswered(at: datetime) -> tuple[tuple[str, str], ...]:
+    """Waiting concerns and the people of their ladders who should be told and were not yet."""
+    rows = models.Rung.objects.filter(
+        concern__status="waiting", from_at__lt=at, told_at=None
+    ).order_by("from_at", "pk")
+    return tuple(rows.values_list("concern__key", "person"))
 
 
 def concern(concern_id: str, person: Person) -> ConcernView:
@@ -112,10 +119,7 @@ def counts(case_ids: Iterable[str]) -> Counts:
 
 def emergency() -> Emergency:
     """The council's own numbers, from its settings `front_door` and `out_of_hours`."""
-    told, none = settings.HOME.told, "no number is set here yet, use the one you know"
-    return Emergency(
-        front_door=str(told("front_door", none)), out_of_hours=str(told("out_of_hours", none))
-    )
+    return Emergency(front_door=str(setting(FRONT_DOOR)), out_of_hours=str(setting(OUT_OF_HOURS)))
 
 
 def text_for_record(concern_id: str, person: Person) -> str:
@@ -131,7 +135,8 @@ def text_for_record(concern_id: str, person: Person) -> str:
     ]
     lines += [f"{h.what}: {_moment(h.at)}, {h.by}." for h in view.happened[1:]]
     if state.outcome:
-        lines += [f"Outcome: {state.outcome}", f"Rationale: {state.rationale}"]
+        came = "; ".join(state.outcomes)
+        lines += [f"Outcome: {came}. {state.outcome}", f"Rationale: {state.rationale}"]
     lines += [
         f"Follow-up {f.number}: {f.what} ({f.owner_name}, {f.words})" for f in view.follow_ups
     ]
@@ -139,11 +144,23 @@ def text_for_record(concern_id: str, person: Person) -> str:
 
 
 def _with_parts(rows: QuerySet[models.Concern]) -> QuerySet[models.Concern]:
-    return rows.prefetch_related("named", "follow_ups")
+    return rows.prefetch_related("named", "follow_ups", "rungs")
+
+
+def _answering(person: Person) -> Q:
+    """Named on it, or on a rung of its ladder that was reached before anybody acknowledged."""
+    named = models.Named.objects.filter(person=person.id).values("concern")
+    reached = models.Rung.objects.filter(
+        Q(concern__acknowledged_at=None) | Q(concern__acknowledged_at__gt=F("from_at")),
+        person=person.id,
+        from_at__lt=clock.now(),
+    )
+    return Q(pk__in=named) | Q(pk__in=reached.values("concern"))
 
 
 def _knows(row: models.Concern, person: Person) -> bool:
-    return domain.may_know(concern_of(row), person, people.blind_to(person, row.case_id))
+    blind = people.blind_to(person, row.case_id)
+    return domain.may_know(concern_of(row), person, blind, clock.now())
 
 
 def _card(row: models.Concern, person: Person | None) -> ConcernCard:
@@ -158,8 +175,19 @@ def _card(row: models.Concern, person: Person | None) -> ConcernCard:
         words=domain.clock_words(state, at),
         overdue=domain.is_overdue(state, at),
         urgent=domain.bars_sharing(state),
-        may_read=person is not None and domain.may_see(state, person),
+        may_read=person is not None and domain.may_see(state, person, at),
+        goes_to=_goes_to(state, at),
     )
+
+
+def _goes_to(state: Concern, at: datetime) -> str:
+    """ "It goes to Ada, assistant director, at 14:12.", or nothing."""
+    rung = state.next_rung(at)
+    if rung is None:
+        return ""
+    when = clock.local(rung.from_at)
+    day = "" if when.date() == clock.local(at).date() else f" on {day_in_words(when.date())}"
+    return f"It goes to {people.card(rung.person).name_and_job}{day} at {when:%H:%M}."
 
 
 def _sorted(cards: Sequence[ConcernCard]) -> tuple[ConcernCard, ...]:
@@ -169,7 +197,7 @@ def _sorted(cards: Sequence[ConcernCard]) -> tuple[ConcernCard, ...]:
 
 def _view(row: models.Concern, person: Person) -> ConcernView:
     state, at = concern_of(row), clock.now()
-    cards = people.cards(_everybody(state))
+    cards = people.cards(_everybody(state, at))
     names = {key: card.name_and_job for key, card in cards.items()}
     resting = evidence.resting(state.evidence)
     return ConcernView(
@@ -177,18 +205,18 @@ def _view(row: models.Concern, person: Person) -> ConcernView:
         state=state,
         card=_card(row, person),
         raised_by=names[state.raised_by],
-        heads=tuple(names[head] for head in state.heads),
+        heads=tuple(names[head] for head in state.answering(at)),
         manager=names.get(state.manager, ""),
         evidence=tuple(resting[ref] for ref in state.evidence if ref in resting),
         follow_ups=tuple(_follow_up(f, names, at) for f in state.follow_ups),
-        happened=_happened(state, names),
+        happened=_happened(state, names, at),
         names=names,
     )
 
 
-def _everybody(state: Concern) -> set[str]:
+def _everybody(state: Concern, at: datetime) -> set[str]:
     done = {f.owner for f in state.follow_ups} | {f.verified_by for f in state.follow_ups}
-    return (set(state.people) | done) - {""}
+    return (set(state.people(at)) | {rung.person for rung in state.ladder} | done) - {""}
 
 
 def _follow_up(action: FollowUp, names: dict[str, str], at: datetime) -> FollowUpView:
@@ -217,12 +245,15 @@ def _follow_up(action: FollowUp, names: dict[str, str], at: datetime) -> FollowU
     )
 
 
-def _happened(state: Concern, names: dict[str, str]) -> tuple[Happening, ...]:
-    """The timed record, oldest first."""
+def _happened(state: Concern, names: dict[str, str], at: datetime) -> tuple[Happening, ...]:
+    """The timed record, oldest first. A rung that was reached stands there at its own time."""
     told = " and ".join(names[p] for p in (*state.heads[:1], state.manager) if p)
+    until = state.acknowledged_at or at
+    climbed = [rung for rung in state.ladder if rung.from_at < until]
     seen = f"Child {state.seen_how} by {state.seen_by}, recorded"
     lines = [
         (state.raised_at, f"Raised; {told} told", state.raised_by),
+        *((r.from_at, f"Not acknowledged; gone up to {names[r.person]}", "") for r in climbed),
         (state.acknowledged_at, "Acknowledged", state.acknowledged_by),
         (state.seen_recorded_at, seen, state.seen_recorded_by),
         (state.safe_at, "Marked safe now", state.safe_by),
@@ -230,9 +261,9 @@ def _happened(state: Concern, names: dict[str, str]) -> tuple[Happening, ...]:
         *((f.verified_at, f"Follow-up {f.number} verified", f.verified_by) for f in state.follow_ups),
         (state.closed_at, "Closed", state.closed_by),
     ]  # fmt: skip
-    dated = [(at, what, who) for at, what, who in lines if at is not None]
+    dated = [(when, what, who) for when, what, who in lines if when is not None]
     in_order = sorted(dated, key=lambda line: line[0])
-    return tuple(Happening(at=at, what=what, by=names.get(who, "")) for at, what, who in in_order)
+    return tuple(Happening(at=on, what=what, by=names.get(who, "")) for on, what, who in in_order)
 
 
 def _moment(at: datetime) -> str:

@@ -22,6 +22,7 @@ class ConcernCard:
     overdue: bool
     urgent: bool  # the child is not yet confirmed safe
     may_read: bool
+    goes_to: str = ""  # who is told next, and when, while nobody has acknowledged it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

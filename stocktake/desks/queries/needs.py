@@ -55,9 +55,9 @@ def _concerns(person: Person, at: datetime) -> Iterator[Need]:
             sentence="Nobody has acknowledged this concern yet"
             if card.status == "waiting"
             else "This child is not yet confirmed safe",
-            reason=""
+            reason=card.goes_to
             if card.may_read
-            else "Its text is for the head of service and the team manager.",
+            else f"Its text is for the head of service and the team manager. {card.goes_to}".strip(),
             time=span(at, card.raised_at),
             time_words="overdue" if card.overdue else "waiting",
             button="Open concern" if card.may_read else "",

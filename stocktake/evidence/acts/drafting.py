@@ -11,6 +11,7 @@ from django.db import transaction
 
 from stocktake.core.thread import NotTheirs, Person, Refused
 from stocktake.evidence.domain.anchors import LONGEST, Anchor, anchor, found
+from stocktake.evidence.domain.settings import RECORD_LINK
 from stocktake.evidence.domain.statements import QUOTERS
 from stocktake.evidence.models import (
     DraftEvent,
@@ -134,7 +135,7 @@ def link_to(reference: str) -> str:
 
     The setting `record_link` is an address with {reference} in it; others stay without a link.
     """
-    pattern = str(settings.HOME.told("record_link", ""))
+    pattern = str(settings.HOME.told(RECORD_LINK.name, RECORD_LINK.default))
     if not reference or not pattern.startswith(("https://", "http://")):
         return ""
     if [name for _, name, _, _ in Formatter().parse(pattern) if name] != ["reference"]:

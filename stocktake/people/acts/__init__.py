@@ -10,8 +10,10 @@ from stocktake.people.acts.accounts import (
     unmatch_worker,
 )
 from stocktake.people.acts.cases import end_case_grant_moves, grant_case_moves
+from stocktake.people.acts.council import change_settings
 
 __all__ = [
+    "change_settings",
     "close_account",
     "end_capacity",
     "end_case_grant_moves",

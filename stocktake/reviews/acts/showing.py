@@ -11,6 +11,7 @@ from stocktake.frameworks.queries import Form
 from stocktake.people import queries as people
 from stocktake.record.chain import canonical
 from stocktake.reviews.domain.judgements import OVERALL, Said
+from stocktake.reviews.domain.settings import REPLY_WORKING_DAYS
 from stocktake.reviews.domain.states import ReviewState
 
 
@@ -50,4 +51,4 @@ def digest_of(content: Mapping[str, Any]) -> str:
 
 def reply_days() -> int:
     """Working days to reply in: the council's setting `reply_working_days`, else 10."""
-    return int(settings.HOME.told("reply_working_days", 10))
+    return int(settings.HOME.told(REPLY_WORKING_DAYS.name, REPLY_WORKING_DAYS.default))

@@ -46,7 +46,7 @@ def test_each_answers_with_their_own_step(story: Story) -> None:
     assert "Acknowledge</button>" not in tess.get(address).content.decode()
     hari.post(address, {"step": "acknowledge"})
     tess.post(address, {"step": "seen", "seen-how": "seen", "seen-seen_by": "Sam", "seen-seen_day": "19 October 2026", "seen-seen_time": "09:30"})  # fmt: skip
-    hari.post(address, {"step": "safe", "safe-outcome": "Held.", "safe-rationale": "No measure.", "safe-on_record_on": "19 October 2026", "safe-on_record_by": "Tess"})  # fmt: skip
+    hari.post(address, {"step": "safe", "safe-outcomes": ["police"], "safe-outcome": "Held.", "safe-rationale": "No measure.", "safe-on_record_on": "19 October 2026", "safe-on_record_by": "Tess"})  # fmt: skip
     assert queries.concern("1", story.people.hari).card.status == "safe now"
 
 

@@ -30,7 +30,7 @@ def seen(key: str, story: Story, **who: Any) -> None:
 
 
 def safe(key: str, story: Story) -> None:
-    acts.safe_now(concern_id=key, outcome="Strategy discussion held.", rationale="No measure needed.",
+    acts.safe_now(concern_id=key, outcomes=("strategy discussion or section 47 enquiry",), outcome="Strategy discussion held.", rationale="No measure needed.",
                   on_record_on=LATER.date(), on_record_by="Tess", by=story.people.hari, at=LATER)  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Homes, and the council's own settings."""
