@@ -13,7 +13,6 @@ from stocktake.rounds.domain.allocation import (
     breaches,
     loads,
     propose,
-    to_double,
     why_not,
 )
 
@@ -190,13 +189,6 @@ def test_terms_are_kept_and_said_in_words(terms: dict[str, object], why: str) ->
     owen = Reviewer(id="o", name="Owen", days=3, **terms)  # type: ignore[arg-type]
     assert why_not(owen, seat("1")) == why
     assert propose([seat("1")], [owen]).given == {}
-
-
-def test_the_cases_for_double_review_follow_from_the_seed_alone() -> None:
-    cases = [f"c{i}" for i in range(20)]
-    chosen = to_double(cases, 3, "ab")
-    assert to_double(cases[::-1], 3, "ab") == chosen != to_double(cases, 3, "ac")
-    assert to_double([c for c in cases if c != chosen[0]], 2, "ab") == chosen[1:]
 
 
 def test_a_change_by_hand_that_breaks_a_rule_is_told() -> None:

@@ -5,11 +5,9 @@ from stocktake.rounds.domain.allocation.proposing import (
     loads,
     nobody_may,
     propose,
-    to_double,
     why_not,
 )
 from stocktake.rounds.domain.allocation.values import (
-    DOUBLED,
     HOURS,
     HOURS_A_DAY,
     Load,
@@ -19,7 +17,6 @@ from stocktake.rounds.domain.allocation.values import (
 )
 
 __all__ = [
-    "DOUBLED",
     "HOURS",
     "HOURS_A_DAY",
     "Load",
@@ -30,6 +27,5 @@ __all__ = [
     "loads",
     "nobody_may",
     "propose",
-    "to_double",
     "why_not",
 ]

@@ -72,7 +72,7 @@ def _blocks(m: Model, now: Sequence[int]) -> list[list[int]]:
 
 def _free(m: Model, now: Sequence[int], may: Flags, seats: list[int]) -> Flags:
     """Who else could have the whole block, without a visit more."""
-    free: Flags = may[seats].all(axis=0)
+    free: Flags = np.logical_and.reduce(may[seats], axis=0)
     free[now[seats[0]]] = False
     for seat in seats:
         free[sorted(m.taken_from(now, seat))] = False

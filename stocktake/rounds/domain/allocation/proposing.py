@@ -1,7 +1,5 @@
 """Proposing an allocation, and telling of one that somebody changed what it means."""
 
-import hashlib
-import hmac
 from collections.abc import Iterable, Mapping, Sequence
 
 from stocktake.core.strata import DEFAULT_LABELS
@@ -98,18 +96,6 @@ def breaches(
             told.append(f"{seat.ref} is given to {reviewer.name} twice. Choose two people.")
         by_case[seat.case].add(reviewer.id)
     return tuple(told)
-
-
-def to_double(cases: Sequence[str], wanted: int, seed: str) -> tuple[str, ...]:
-    """The cases for double review: the first in an order that the round's seed makes.
-
-    Nobody can choose it, and a case more or less leaves the order of the others as it is.
-    """
-    key = seed.encode()
-    order = sorted(
-        cases, key=lambda c: hmac.new(key, f"double:{c}".encode(), hashlib.sha256).digest()
-    )
-    return tuple(order[: max(0, wanted)])
 
 
 def _model(

@@ -15,7 +15,6 @@ from stocktake.core.strata import Depth, Stratum
 # three to four hours of reading and one of talking, lighter up to 45 minutes and the writing.
 HOURS: Mapping[Depth, int] = {Depth.IN_DEPTH: 5, Depth.LIGHTER: 1}
 HOURS_A_DAY = 7
-DOUBLED = 10  # one in-depth review in so many is double, where the framework says nothing else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
