@@ -74,3 +74,13 @@ class CaseGrant(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case_id", "person", "why"], name="one_case_grant")
         ]
+
+
+class CaseSeal(models.Model):
+    """One person's work on a case that only they may see, until it is opened."""
+
+    case_id = models.CharField(max_length=32)
+    person = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case_id", "person"], name="one_case_seal")]

@@ -10,7 +10,8 @@ from stocktake.core.capacity import Capacity
 from stocktake.core.thread import Person
 from stocktake.people.capacities import CAPACITIES
 from stocktake.people.domain.accounts import AccountState, Held, person_of
-from stocktake.people.models import Account, CaseGrant, Grant, WorkerLink
+from stocktake.people.domain.cases import hidden_work as hidden_by
+from stocktake.people.models import Account, CaseGrant, CaseSeal, Grant, WorkerLink
 from stocktake.record import clock
 
 
@@ -153,6 +154,25 @@ def blindness(who: Person, at: datetime) -> dict[str, frozenset[str]]:
         if row.blind_to:
             found[row.case_id] = found.get(row.case_id, frozenset()) | set(row.blind_to)
     return found
+
+
+def hidden_work(who: Person, case_id: str) -> frozenset[str]:
+    """Whose work on this case this person may not see: blindness, and work that is sealed."""
+    sealed = frozenset(CaseSeal.objects.filter(case_id=case_id).values_list("person", flat=True))
+    return hidden_by(sealed, blind_to(who, case_id), who.id)
+
+
+def hidden_by_case(who: Person, at: datetime) -> dict[str, frozenset[str]]:
+    """The same for every case where anybody's work is hidden from this person, for lists."""
+    sealed: dict[str, set[str]] = {}
+    for row in CaseSeal.objects.all():
+        sealed.setdefault(row.case_id, set()).add(row.person)
+    blind = blindness(who, at)
+    found = {
+        case: hidden_by(frozenset(sealed.get(case, ())), blind.get(case, frozenset()), who.id)
+        for case in {*sealed, *blind}
+    }
+    return {case: whose for case, whose in found.items() if whose}
 
 
 def _leaves(person_id: str, at: datetime) -> QuerySet[CaseGrant]:

@@ -56,6 +56,7 @@ def stage(story: Story, dice: random.Random) -> list[Person]:
             scatter(who, case, dice)
     for case in sorted(people.readable_cases(story.people.owen, AT)):
         raise_one(story, case, dice)
+    seal_some(story, readers, dice)
     end_one(story, readers, dice)
     return [*readers, *everybody[4:], boss, story.people.hari, story.people.ada, story.people.tess]
 
@@ -72,6 +73,16 @@ def raise_one(story: Story, case: str, dice: random.Random) -> None:
     head = dice.choice([story.people.hari.id, story.people.stranger.id])
     said = replace(story.said, head=head, about_manager=dice.random() < 0.5)
     raise_concern(case_id=case, said=said, by=story.people.owen, at=AT)
+
+
+def seal_some(story: Story, readers: list[Person], dice: random.Random) -> None:
+    """Sealed work of a case, and on one of them blindness already lifted."""
+    boss = story.people.nadia
+    for case in ("2", "3"):
+        pair = tuple(r.id for r in dice.sample(readers, 2))
+        perform(people_acts.seal_work_moves(case_id=case, people=pair), by=boss, at=AT)
+    if people.readable_cases(readers[0], AT) and dice.random() < 0.5:
+        perform(people_acts.lift_blindness_moves(case_id="3"), by=boss, at=AT)
 
 
 def end_one(story: Story, readers: list[Person], dice: random.Random) -> None:
@@ -96,7 +107,7 @@ def test_quotes_listed_are_those_the_rule_allows(cast: list[Person]) -> None:
                 Evidence(case=row.case_id, made_by=row.made_by, status=row.status, item=row.item),
                 who,
                 leave,
-                people.blind_to(who, row.case_id),
+                people.hidden_work(who, row.case_id),
             )
         }
         assert {row.key for row in queries.visible_to(who)} == allowed

@@ -193,8 +193,8 @@ def may_see(
     evidence to those who may see *it* (`queries.resting`), which is their question, not this one.
     """
     opened = evidence.case in leave and who.holds(*READERS)
-    if evidence.made_by == who.id:
-        return opened
+    if evidence.made_by == who.id and opened:
+        return True
     if evidence.status == "draft" or evidence.made_by in blind_to or evidence.for_concern:
         return False
     return who.holds(*OVERSEERS) or (opened and who.holds(Capacity.REVIEWER))

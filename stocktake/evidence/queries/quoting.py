@@ -114,10 +114,9 @@ def _theirs(rows: QuerySet[Any], person: Person, case_id: str) -> QuerySet[Any]:
     if not person.holds(Capacity.REVIEWER, *OVERSEERS):
         return rows.filter(theirs)
     hidden = Q(pk__in=[])
-    for case in sorted(leave & {case_id} if case_id else leave):
-        blind = people.blind_to(person, case)
-        if blind:
-            hidden |= Q(case_id=case, made_by__in=blind)
+    for case, whose in sorted(people.hidden_by_case(person, clock.now()).items()):
+        if case_id in ("", case):
+            hidden |= Q(case_id=case, made_by__in=whose)
     said = Q(status="submitted") & ~Q(item=FOR_CONCERN) & ~hidden
     return rows.filter(theirs | (said if person.holds(*OVERSEERS) else said & opened))
 

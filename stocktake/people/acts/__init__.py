@@ -9,7 +9,13 @@ from stocktake.people.acts.accounts import (
     match_worker,
     unmatch_worker,
 )
-from stocktake.people.acts.cases import end_case_grant_moves, grant_case_moves
+from stocktake.people.acts.cases import (
+    end_case_grant_moves,
+    grant_case_moves,
+    lift_blindness_moves,
+    open_work_moves,
+    seal_work_moves,
+)
 from stocktake.people.acts.council import change_settings
 
 __all__ = [
@@ -19,8 +25,11 @@ __all__ = [
     "end_case_grant_moves",
     "grant_capacity",
     "grant_case_moves",
+    "lift_blindness_moves",
     "make_account",
     "make_password_link",
     "match_worker",
+    "open_work_moves",
+    "seal_work_moves",
     "unmatch_worker",
 ]

@@ -5,8 +5,16 @@ from datetime import datetime
 
 from stocktake.core import lifecycle
 from stocktake.people.domain import cases as domain
-from stocktake.people.domain.cases import CaseAccess, CloseCase, Leave, OpenCase
-from stocktake.people.models import CaseGrant
+from stocktake.people.domain.cases import (
+    CaseAccess,
+    CloseCase,
+    Leave,
+    LiftBlindness,
+    OpenCase,
+    OpenWork,
+    SealWork,
+)
+from stocktake.people.models import CaseGrant, CaseSeal
 from stocktake.record.door import Kind, Move, locked
 
 
@@ -32,6 +40,25 @@ def end_case_grant_moves(*, case_id: str, person_id: str) -> list[Move]:
     return [Move(kind=CASE_ACCESS, id=case_id, act=act, concerns=(f"person:{person_id}",))]
 
 
+def seal_work_moves(*, case_id: str, people: tuple[str, ...]) -> list[Move]:
+    """Moves that hide what these people do on a case from everybody but themselves."""
+    return [_on_case(case_id, SealWork(people=people))]
+
+
+def lift_blindness_moves(*, case_id: str) -> list[Move]:
+    """Moves after which those who read a case blind may see one another's work."""
+    return [_on_case(case_id, LiftBlindness())]
+
+
+def open_work_moves(*, case_id: str) -> list[Move]:
+    """Moves that end the seal on a case."""
+    return [_on_case(case_id, OpenWork())]
+
+
+def _on_case(case_id: str, act: SealWork | LiftBlindness | OpenWork) -> Move:
+    return Move(kind=CASE_ACCESS, id=case_id, act=act)
+
+
 def _load(ids: Sequence[str]) -> Mapping[str, CaseAccess]:
     found: dict[str, list[Leave]] = {}
     for row in locked(CaseGrant.objects.filter(case_id__in=ids)):
@@ -44,7 +71,13 @@ def _load(ids: Sequence[str]) -> Mapping[str, CaseAccess]:
             blind_to=tuple(row.blind_to),
         )
         found.setdefault(row.case_id, []).append(leave)
-    return {key: CaseAccess(leaves=tuple(leaves)) for key, leaves in found.items()}
+    sealed: dict[str, set[str]] = {}
+    for seal in locked(CaseSeal.objects.filter(case_id__in=ids)):
+        sealed.setdefault(seal.case_id, set()).add(seal.person)
+    return {
+        key: CaseAccess(leaves=tuple(found.get(key, ())), sealed=frozenset(sealed.get(key, ())))
+        for key in {*found, *sealed}
+    }
 
 
 def _save(case_id: str, before: CaseAccess | None, now: CaseAccess) -> None:
@@ -63,6 +96,10 @@ def _save(case_id: str, before: CaseAccess | None, now: CaseAccess) -> None:
                 "blind_to": list(leave.blind_to),
             },
         )
+    was = before.sealed if before else frozenset()
+    CaseSeal.objects.filter(case_id=case_id, person__in=was - now.sealed).delete()
+    for person in sorted(now.sealed - was):
+        CaseSeal.objects.create(case_id=case_id, person=person)
 
 
 CASE_ACCESS = Kind[CaseAccess](

@@ -34,6 +34,28 @@ class CloseCase(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SealWork(Act):
+    """Hide what each of these people does on a case from everybody but themselves."""
+
+    NAME: ClassVar[str] = "work.sealed"
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiftBlindness(Act):
+    """Let those who read the case blind see one another's work; others still do not."""
+
+    NAME: ClassVar[str] = "blindness.lifted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenWork(Act):
+    """End the seal: the work is seen again by whoever has the right to."""
+
+    NAME: ClassVar[str] = "work.opened"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Leave:
     """One person's leave on one case, and the people whose work on it they may not see."""
 
@@ -50,15 +72,20 @@ class Leave:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseAccess:
-    """Everyone's leave on one case."""
+    """Everyone's leave on one case. `sealed`: people whose work on it only they may see, and, once
+    blindness is lifted, one another."""
 
     leaves: tuple[Leave, ...] = ()
+    sealed: frozenset[str] = frozenset()
     status: str = "open"
 
 
 MOVES = (
     Rule(act=OpenCase, before=(None, "open"), after="open", may=GRANTERS),
     Rule(act=CloseCase, before=("open",), after="open", may=GRANTERS),
+    Rule(act=SealWork, before=(None, "open"), after="open", may=GRANTERS),
+    Rule(act=LiftBlindness, before=("open",), after="open", may=GRANTERS),
+    Rule(act=OpenWork, before=("open",), after="open", may=(*GRANTERS, Capacity.BOARD_CHAIR)),
 )
 
 
@@ -85,9 +112,25 @@ def after(state: CaseAccess | None, act: Act, by: Person, at: datetime) -> CaseA
             blind_to=act.blind_to,
         )
         return replace(state, leaves=(*kept, new))
+    if isinstance(act, SealWork):
+        return replace(state, sealed=state.sealed | set(act.people))
+    if isinstance(act, OpenWork):
+        return replace(_seeing(state), sealed=frozenset())
+    if isinstance(act, LiftBlindness):
+        return _seeing(state)
     assert isinstance(act, CloseCase)
     leaves = tuple(
         replace(x, ends=at) if x.person == act.person and x.holds_at(at) else x
         for x in state.leaves
     )
     return replace(state, leaves=leaves)
+
+
+def _seeing(state: CaseAccess) -> CaseAccess:
+    """Nobody is blind to anybody any more."""
+    return replace(state, leaves=tuple(replace(x, blind_to=()) for x in state.leaves))
+
+
+def hidden_work(sealed: frozenset[str], blind_to: frozenset[str], who: str) -> frozenset[str]:
+    """Whose work on a case this person may not see: those they are blind to, and sealed work."""
+    return blind_to | (frozenset() if who in sealed else sealed)
