@@ -56,6 +56,7 @@ class Cast:
     tess: Person
     hari: Person
     kit: Person  # a worker of another team: the stranger
+    rae: Person  # a reviewer who has nothing to review
     round_id: str
     cases: dict[str, str]  # reference: case id
 
@@ -200,6 +201,7 @@ def _people() -> dict[str, Person]:
         "tess": make_person("tess.tm", Capacity.TEAM_MANAGER, team="North"),
         "hari": make_person("hari.hos", Capacity.HEAD_OF_SERVICE),
         "kit": make_person("kit.sw", Capacity.WORKER, worker_id="w2"),
+        "rae": make_person("rae.second", Capacity.REVIEWER),
     }
 
 

@@ -150,6 +150,11 @@ def access_log(
     )
 
 
+def has_read(person: Person, what: str) -> bool:
+    """Whether this person has ever opened this thing ("review:4") of a child's record."""
+    return Access.objects.filter(person=person.id, event="read", what=what).exists()
+
+
 def seen_by(person: Person, kind: str, ids: Collection[str]) -> QuerySet[Entry]:
     """Entries about subjects whose ids the caller has already found visible to the person."""
     return Entry.objects.filter(Q(subject_kind=kind, subject_id__in=ids) | Q(person=person.id))

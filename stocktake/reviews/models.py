@@ -36,11 +36,15 @@ class Review(models.Model):
     replied = models.JSONField(default=list)
     finalised_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=64, blank=True)
+    reading = models.PositiveSmallIntegerField(default=1)
+    double = models.CharField(max_length=16, blank=True)
+    single = models.TextField(blank=True)
+    earlier = models.JSONField(default=list)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["case_id", "strand"],
+                fields=["case_id", "strand", "reading"],
                 condition=models.Q(withdrawn=""),
                 name="one_review_a_strand",
             )
@@ -49,6 +53,37 @@ class Review(models.Model):
             models.Index(fields=["round_id"], name="review_round"),
             models.Index(fields=["reviewer"], name="review_reviewer"),
         ]
+
+
+class DoubleReview(models.Model):
+    """One case read by two, each blind to the other: both reviews, and what was agreed of them."""
+
+    key = models.CharField(max_length=16, primary_key=True)
+    case_id = models.CharField(max_length=32)
+    round_id = models.CharField(max_length=32)
+    first = models.CharField(max_length=16)
+    second = models.CharField(max_length=16)
+    why = models.CharField(max_length=64)
+    status = models.CharField(max_length=16)
+    note = models.TextField(blank=True)
+    items = models.JSONField(default=list)
+    by = models.CharField(max_length=16, blank=True)
+    at = models.DateTimeField(null=True)
+    knew = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["round_id"], name="double_round")]
+
+
+class DoublePlan(models.Model):
+    """How many cases of a round are read twice, and which were selected at random."""
+
+    round_id = models.CharField(max_length=32, primary_key=True)
+    status = models.CharField(max_length=16)
+    share = models.PositiveSmallIntegerField()
+    extremes = models.BooleanField()
+    seed = models.CharField(max_length=64, blank=True)
+    cases = models.JSONField(default=list)
 
 
 class Judgement(models.Model):

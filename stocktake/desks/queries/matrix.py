@@ -8,7 +8,7 @@ from stocktake.core.capacity import Capacity
 from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
 from stocktake.core.thread import Person
 from stocktake.reviews import queries as reviews
-from stocktake.reviews.domain.states import BUCKETS
+from stocktake.reviews.domain.states import BUCKETS, FIRST
 from stocktake.reviews.queries import Review
 from stocktake.rounds import queries as rounds
 from stocktake.rounds.domain.values import SampledCase
@@ -83,7 +83,7 @@ def matrix(
     `decide` holds the addresses of reviews among the person's needs: those have an orange edge.
     Cases without a reviewer stand in the first column for those who allocate or see them all.
     """
-    seen = reviews.reviews_visible_to(person, round_id=round_id)
+    seen = _one_a_case(reviews.reviews_visible_to(person, round_id=round_id))
     letters = _letters(seen)
     chosen = [r for r in seen if _chosen(r, reviewer, depth)]
     cards = {c.case_id: c for c in concerns.concerns_known_to(person) if c.urgent}
@@ -104,6 +104,14 @@ def matrix(
         total=len(placed),
         whole=whole,
         urgent=sum(r.case_id in cards for r in chosen),
+    )
+
+
+def _one_a_case(seen: Sequence[Review]) -> tuple[Review, ...]:
+    """A case that two people read stands once, by the first reading where that is theirs to see."""
+    first = {(r.case_id, r.state.strand) for r in seen if r.state.reading == FIRST}
+    return tuple(
+        r for r in seen if r.state.reading == FIRST or (r.case_id, r.state.strand) not in first
     )
 
 

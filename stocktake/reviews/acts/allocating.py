@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from stocktake.core.capacity import Capacity
-from stocktake.core.thread import NotTheirs, Outgoing, Person, Refused
+from stocktake.core.thread import Act, NotTheirs, Outgoing, Person, Refused
 from stocktake.evidence import acts as evidence
 from stocktake.people import acts as people_acts
 from stocktake.people import queries as people
@@ -21,8 +21,8 @@ from stocktake.reviews.domain.acts import (
     StartReading,
     Withdraw,
 )
-from stocktake.reviews.domain.states import Conflict, ReviewState
-from stocktake.reviews.queries import review, reviews_visible_to
+from stocktake.reviews.domain.states import FIRST, SECOND, Conflict, ReviewState
+from stocktake.reviews.queries import other_reader, review, reviews_visible_to
 from stocktake.rounds import acts as rounds_acts
 from stocktake.rounds import queries as rounds
 from stocktake.rounds.domain.values import Round, SampledCase
@@ -50,14 +50,14 @@ def allocate(
     """
     if not case_ids:
         raise Refused("Choose at least one case to allocate.")
-    cases = [_case(case_id) for case_id in dict.fromkeys(case_ids)]
+    cases = [sampled(case_id) for case_id in dict.fromkeys(case_ids)]
     known = {c.round_id: rounds.round_(c.round_id) for c in cases}
     ids = tuple(next_number("review") for _ in cases)
     moves = [
         Move(
             kind=REVIEW,
             id=review_id,
-            act=_allocation(case, known[case.round_id], reviewer_id),
+            act=allocation(case, known[case.round_id], reviewer_id),
             rests_on=(f"round:{case.round_id}", f"form:{known[case.round_id].form_of(case.depth)}"),
             concerns=_concerns(case.child_id),
         )
@@ -65,7 +65,7 @@ def allocate(
     ]
     moves[0] = _with_outbox(moves[0], _announcements(cases, ids, reviewer_id, at))
     for case in cases:
-        moves += _opened(case.id, reviewer_id)
+        moves += opened_moves(case.id, reviewer_id)
         moves += evidence.copy_record_moves(
             case_id=case.id,
             snapshot=known[case.round_id].snapshot,
@@ -91,7 +91,7 @@ def declare_conflicts(*, declarations: Mapping[str, Declaration], by: Person, at
             conflict=said.conflict, relation=said.relation, safeguard=said.safeguard
         )
         told = _told_of_conflict(review_id, state, said)
-        moves.append(_move(review_id, state, act, told))
+        moves.append(review_move(review_id, state, act, told))
         if said.conflict == "blocking":
             moves += people_acts.end_case_grant_moves(case_id=state.case, person_id=by.id)
     perform(moves, by=by, at=at)
@@ -107,17 +107,17 @@ def reassign(*, review_id: str, reviewer_id: str, reason: str, by: Person, at: d
         can_review=_is_reviewer(reviewer_id),
     )
     told = notices.allocated_to_reviewer(reviewer_id, 1, f"review:{review_id}")
-    moves = [_move(review_id, state, act, told)]
+    moves = [review_move(review_id, state, act, told)]
     if not state.needs_reassigning:
         ended = people_acts.end_case_grant_moves(case_id=state.case, person_id=state.reviewer)
         moves += ended
-    perform([*moves, *_opened(state.case, reviewer_id)], by=by, at=at)
+    perform([*moves, *blind_again_moves(state, reviewer_id)], by=by, at=at)
 
 
 def withdraw(*, review_id: str, reason: str, by: Person, at: datetime) -> None:
     """Take a review out of the round before it is shared, with the reason."""
     state = review(review_id, to=by).state
-    moves = [_move(review_id, state, Withdraw(reason=reason))]
+    moves = [review_move(review_id, state, Withdraw(reason=reason))]
     if not state.needs_reassigning:
         moves += people_acts.end_case_grant_moves(case_id=state.case, person_id=state.reviewer)
     perform(moves, by=by, at=at)
@@ -126,17 +126,38 @@ def withdraw(*, review_id: str, reason: str, by: Person, at: datetime) -> None:
 def start_reading(*, review_id: str, by: Person, at: datetime) -> None:
     """Open the desk: the review is being read from now on."""
     state = review(review_id, to=by).state
-    perform([_move(review_id, state, StartReading())], by=by, at=at)
+    perform([review_move(review_id, state, StartReading())], by=by, at=at)
 
 
-def _case(case_id: str) -> SampledCase:
+def blind_again_moves(state: ReviewState, reviewer_id: str) -> list[Move]:
+    """The case opened to a new reviewer; in a double review still being read, both blind anew."""
+    other = other_reader(state)
+    if other is None:
+        return opened_moves(state.case, reviewer_id)
+    return [
+        *opened_moves(state.case, reviewer_id, (*state.earlier, state.reviewer, other)),
+        *opened_moves(state.case, other, (*state.earlier, state.reviewer, reviewer_id)),
+        *people_acts.seal_work_moves(case_id=state.case, people=(reviewer_id,)),
+    ]
+
+
+def sampled(case_id: str) -> SampledCase:
+    """A case of a sample. Raises NotTheirs."""
     try:
         return rounds.case(case_id)
     except KeyError:
         raise NotTheirs from None
 
 
-def _allocation(case: SampledCase, of: Round, reviewer_id: str) -> Allocate:
+def allocation(
+    case: SampledCase,
+    of: Round,
+    reviewer_id: str,
+    *,
+    double: str = "",
+    readers: tuple[str, ...] = (),
+) -> Allocate:
+    """The act that gives this case to a reviewer; `readers` have read it, where `double` is set."""
     return Allocate(
         case=case.id,
         round=case.round_id,
@@ -150,6 +171,9 @@ def _allocation(case: SampledCase, of: Round, reviewer_id: str) -> Allocate:
         worker_id=case.worker_id,
         worker_name=case.worker_name,
         team=case.team,
+        reading=SECOND if double else FIRST,
+        double=double,
+        readers=readers,
         parties=notices.parties(case.worker_id, case.team),
         can_review=_is_reviewer(reviewer_id),
         frozen=of.status in ("frozen", "under way"),
@@ -160,7 +184,7 @@ def _is_reviewer(person_id: str) -> bool:
     return any(card.id == person_id for card in people.holders(Capacity.REVIEWER, clock.today()))
 
 
-def _opened(case_id: str, reviewer_id: str) -> list[Move]:
+def opened_moves(case_id: str, reviewer_id: str, blind_to: tuple[str, ...] = ()) -> list[Move]:
     """Open the case until the end of the reviewer's commission, where that has an end."""
     account = people.account(reviewer_id)
     ends = account.ends if account else None
@@ -168,7 +192,7 @@ def _opened(case_id: str, reviewer_id: str) -> list[Move]:
     if ends is not None:
         until = datetime.combine(ends + timedelta(days=1), time(0), tzinfo=clock.LONDON)
     return people_acts.grant_case_moves(
-        case_id=case_id, person_id=reviewer_id, why=ALLOCATED, until=until
+        case_id=case_id, person_id=reviewer_id, why=ALLOCATED, until=until, blind_to=blind_to
     )
 
 
@@ -198,10 +222,10 @@ def _told_of_conflict(
     return notices.about_review(state, review_id, what, to=managers)
 
 
-def _move(
+def review_move(
     review_id: str,
     state: ReviewState,
-    act: DeclareConflict | Reassign | Withdraw | StartReading,
+    act: Act,
     told: tuple[Outgoing, ...] = (),
 ) -> Move:
     return Move(

@@ -44,7 +44,7 @@ def record_discussion(
 def use_discussion(*, review_id: str, discussion_id: str, by: Person, at: datetime) -> None:
     """Rest a review on the discussion that another strand held about the same case."""
     state = review(review_id, to=by).state
-    found = next((d for d in discussions(state.case) if d.id == discussion_id), None)
+    found = next((d for d in discussions(state.case, by) if d.id == discussion_id), None)
     if found is None:
         raise NotTheirs
     move = _discussed(review_id, state, discussion_id, found.held_on, found.ref)

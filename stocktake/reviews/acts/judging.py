@@ -18,7 +18,7 @@ from stocktake.reviews.acts import notices
 from stocktake.reviews.acts.kinds import JUDGEMENT, REVIEW
 from stocktake.reviews.acts.showing import digest_of, reply_days, shown
 from stocktake.reviews.domain import answering
-from stocktake.reviews.domain.acts import AnswerSafety, MarkReady, Share
+from stocktake.reviews.domain.acts import AnswerSafety, MarkReady, Share, SubmitReading
 from stocktake.reviews.domain.answering import Blank
 from stocktake.reviews.domain.judgements import (
     OVERALL,
@@ -30,6 +30,7 @@ from stocktake.reviews.domain.judgements import (
 from stocktake.reviews.domain.states import ReviewState
 from stocktake.reviews.queries import (
     JudgementView,
+    asks_for_a_second,
     counts_of,
     discussions,
     drafts,
@@ -86,15 +87,15 @@ def mark_ready(*, review_id: str, by: Person, at: datetime) -> None:
     Refused with the list of items still blank.
     """
     sheet = Sheet(review_id, by)
-    moves = [] if sheet.blanks() else _evidence_moves(sheet)
+    moves = [] if sheet.blanks() else evidence_moves(sheet)
     first = len(moves)
     said = {item: s for item, s in sheet.said().items() if item != OVERALL}
     if not sheet.blanks():
         moves += [_made(sheet, s) for s in said.values()]
     resting = tuple(Earlier(first + i) for i in range(len(moves) - first))
-    moves += _safety_moves(sheet)
+    moves += safety_moves(sheet)
     act = MarkReady(items=len(said), blanks=tuple(b.in_words for b in sheet.blanks()))
-    moves.append(_move(sheet, act, (*resting, f"form:{sheet.form.hash}")))
+    moves.append(sheet_move(sheet, act, (*resting, f"form:{sheet.form.hash}")))
     perform(moves, by=by, at=at)
 
 
@@ -102,19 +103,20 @@ def share(*, review_id: str, by: Person, at: datetime) -> date:
     """Share version 1 with the worker and the manager; return the day to reply by."""
     sheet = Sheet(review_id, by)
     reply_by = add_working_days(clock.local(at).date(), reply_days())
-    moves = _evidence_moves(sheet)
+    agreed = sheet.state.agreed  # then the judgements stand as a third person agreed them
+    moves = [] if agreed else evidence_moves(sheet)
     first = len(moves)
     standing = judgements(review_id)
-    moves += _revisions(sheet, standing)
+    moves += [] if agreed else revisions(sheet, standing)
     resting = tuple(Earlier(first + i) for i in range(len(moves) - first))
-    moves += _safety_moves(sheet)
+    moves += safety_moves(sheet)
     content = _first_version(sheet, standing, moves)
     act = Share(
         version=1,
         digest=digest_of(content),
         reply_by=reply_by,
         content={"shown": content, "at": at},
-        **_asides(sheet),
+        **asides(sheet),
     )
     kept = tuple(f"entry:{j.entry}" for j in standing)
     text = (
@@ -122,7 +124,7 @@ def share(*, review_id: str, by: Person, at: datetime) -> date:
         "It takes about 20 minutes, and you can stop and come back."
     )
     told = notices.about_review(sheet.state, review_id, text, page="reply/")
-    moves.append(_move(sheet, act, (*kept, *resting), told))
+    moves.append(sheet_move(sheet, act, (*kept, *resting), told))
     perform([*moves, *_opened_to_parties(sheet.state, reply_by)], by=by, at=at)
     return reply_by
 
@@ -130,25 +132,27 @@ def share(*, review_id: str, by: Person, at: datetime) -> date:
 def why_not_ready(sheet: Sheet, at: datetime) -> str | None:
     """The sentence with which marking ready would be refused now, or None."""
     act = MarkReady(items=0, blanks=tuple(b.label for b in sheet.blanks()))
-    return why_not(_move(sheet, act), by=sheet.by, at=at)
+    return why_not(sheet_move(sheet, act), by=sheet.by, at=at)
 
 
 def why_not_share(sheet: Sheet, at: datetime) -> str | None:
     """The sentence with which sharing would be refused now, drafts counted, or None."""
-    act = Share(version=1, digest="", reply_by=clock.local(at).date(), **_asides(sheet))
-    return why_not(_move(sheet, act), by=sheet.by, at=at)
+    act = Share(version=1, digest="", reply_by=clock.local(at).date(), **asides(sheet))
+    return why_not(sheet_move(sheet, act), by=sheet.by, at=at)
 
 
-def _asides(sheet: Sheet) -> dict[str, Any]:
-    """What sharing's rule asks of the form as drafted."""
+def asides(sheet: Sheet) -> dict[str, Any]:
+    """What the rules of sharing and submitting ask of the form as drafted."""
+    grade = sheet.answers.get(OVERALL, {}).get("grade", "")
     return {
+        "extreme": asks_for_a_second(sheet.state, grade),
         "blanks": tuple(b.in_words for b in sheet.blanks_to_share() if b.item != SAFE_NOW),
         "safe_now": sheet.safety.get("answer", ""),
         "safe_basis": sheet.safety.get("basis", "").strip(),
     }
 
 
-def _evidence_moves(sheet: Sheet) -> list[Move]:
+def evidence_moves(sheet: Sheet) -> list[Move]:
     """Everything gathered for an item of the form enters the thread with the judgements."""
     items = {i.id for i in sheet.form.items_for(sheet.state.stratum)}
     refs = [ref for item, found in sheet.evidence.items() if item in items for ref in found]
@@ -170,7 +174,7 @@ def _made(sheet: Sheet, said: Said) -> Move:
     )
 
 
-def _revisions(sheet: Sheet, standing: tuple[JudgementView, ...]) -> list[Move]:
+def revisions(sheet: Sheet, standing: tuple[JudgementView, ...]) -> list[Move]:
     """What the discussion changed: revised judgements, and the grade of the whole."""
     known = {j.said.item: j for j in standing}
     moves: list[Move] = []
@@ -198,7 +202,7 @@ def _revisions(sheet: Sheet, standing: tuple[JudgementView, ...]) -> list[Move]:
 def _refs(sheet: Sheet, said: Said) -> tuple[str, ...]:
     """Its own quotes and pointers, and the discussion where that went into it."""
     refs = sheet.evidence.get(said.item, ())
-    held = discussions(sheet.state.case) if sheet.state.discussed_on else ()
+    held = discussions(sheet.state.case, sheet.by) if sheet.state.discussed_on else ()
     spoken = [d.ref for d in held if said.item in d.points or said.item == OVERALL]
     if held and not spoken and (said.discussion_depth or said.discussed):
         spoken = [held[-1].ref]
@@ -212,14 +216,14 @@ def _basis(sheet: Sheet, refs: tuple[str, ...]) -> tuple[Basis, ...]:
     return (*refs, f"form:{sheet.form.hash}", *read)
 
 
-def _safety_moves(sheet: Sheet) -> list[Move]:
+def safety_moves(sheet: Sheet) -> list[Move]:
     said = (sheet.safety.get("answer", ""), sheet.safety.get("basis", "").strip())
     if answering.blank_safety(sheet.safety) or said == (
         sheet.state.safe_now,
         sheet.state.safe_basis,
     ):
         return []
-    return [_move(sheet, AnswerSafety(answer=said[0], basis=said[1]))]
+    return [sheet_move(sheet, AnswerSafety(answer=said[0], basis=said[1]))]
 
 
 def _first_version(
@@ -253,9 +257,9 @@ def _already(case_id: str, party: str) -> tuple[str, ...]:
     return (party,) if open_now else ()
 
 
-def _move(
+def sheet_move(
     sheet: Sheet,
-    act: MarkReady | AnswerSafety | Share,
+    act: MarkReady | AnswerSafety | Share | SubmitReading,
     rests_on: tuple[Basis, ...] = (),
     told: tuple[Any, ...] = (),
 ) -> Move:

@@ -6,7 +6,7 @@ from typing import Any
 
 from stocktake.core import lifecycle
 from stocktake.record.door import Kind, Move, locked
-from stocktake.reviews.domain import changes, discussions, judgements, rules
+from stocktake.reviews.domain import changes, discussions, doubles, judgements, rules, twice
 from stocktake.reviews.domain.acts import (
     AnswerReplies,
     ConfirmFeedback,
@@ -14,11 +14,15 @@ from stocktake.reviews.domain.acts import (
     SubmitResponse,
 )
 from stocktake.reviews.domain.discussions import DiscussionState
+from stocktake.reviews.domain.doubles import DoubleState
 from stocktake.reviews.domain.judgements import JudgementState, ReplyTo
 from stocktake.reviews.domain.states import ReviewState
+from stocktake.reviews.domain.twice import PlanState
 from stocktake.reviews.models import (
     Comment,
     Discussion,
+    DoublePlan,
+    DoubleReview,
     FeedbackMeeting,
     Judgement,
     Reply,
@@ -28,7 +32,9 @@ from stocktake.reviews.models import (
 from stocktake.reviews.queries.states import (
     columns_of,
     discussion_state,
+    double_states,
     judgement_states,
+    plan_state,
     states_of,
 )
 
@@ -131,6 +137,39 @@ def _save_discussion(key: str, before: DiscussionState | None, now: DiscussionSt
     )
 
 
+def _load_doubles(ids: Sequence[str]) -> Mapping[str, DoubleState]:
+    return double_states(locked(DoubleReview.objects.filter(key__in=ids)))
+
+
+def _save_double(key: str, before: DoubleState | None, now: DoubleState) -> None:
+    DoubleReview.objects.update_or_create(
+        key=key,
+        defaults={
+            "case_id": now.case,
+            "round_id": now.round,
+            "first": now.first,
+            "second": now.second,
+            "why": now.why,
+            "status": now.status,
+            "note": now.note,
+            "items": [doubles.plain(i) for i in now.items],
+            "by": now.by,
+            "at": now.at,
+            "knew": now.knew,
+        },
+    )
+
+
+def _load_plans(ids: Sequence[str]) -> Mapping[str, PlanState]:
+    rows = locked(DoublePlan.objects.filter(round_id__in=ids))
+    return {row.round_id: plan_state(row) for row in rows}
+
+
+def _save_plan(round_id: str, before: PlanState | None, now: PlanState) -> None:
+    columns = {**vars(now), "cases": list(now.cases)}
+    DoublePlan.objects.update_or_create(round_id=round_id, defaults=columns)
+
+
 REVIEW = Kind[ReviewState](
     name="review",
     load=_load_reviews,
@@ -156,4 +195,20 @@ DISCUSSION = Kind[DiscussionState](
     refusal=discussions.refusal,
     after=discussions.after,
     capacity=lambda act, by: lifecycle.capacity_of(discussions.MOVES, act, by),
+)
+DOUBLE = Kind[DoubleState](
+    name="double",
+    load=_load_doubles,
+    save=_save_double,
+    refusal=doubles.refusal,
+    after=doubles.after,
+    capacity=lambda act, by: lifecycle.capacity_of(doubles.MOVES, act, by),
+)
+DOUBLE_PLAN = Kind[PlanState](
+    name="double_plan",
+    load=_load_plans,
+    save=_save_plan,
+    refusal=twice.refusal,
+    after=twice.after,
+    capacity=lambda act, by: lifecycle.capacity_of(twice.MOVES, act, by),
 )

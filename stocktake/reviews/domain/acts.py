@@ -10,9 +10,12 @@ from stocktake.core.thread import Act
 from stocktake.reviews.domain.states import (
     ALLOCATED,
     ANSWERED,
+    CONSOLIDATED,
+    CONSOLIDATING,
     DISCUSSED,
     DRAFTING,
     FINALISED,
+    FIRST,
     READING,
     READY,
     SHARED,
@@ -27,7 +30,8 @@ def _aside(default: Any) -> Any:
 
 @dataclass(frozen=True, kw_only=True)
 class Allocate(Act):
-    """Give a sampled case to a reviewer. `parties`: accounts of its worker and manager."""
+    """Give a sampled case to a reviewer. `parties`: accounts of its worker and manager; `readers`:
+    who has read it already, where this is the second reading of a double review."""
 
     NAME: ClassVar[str] = "assignment.created"
     case: str
@@ -42,6 +46,9 @@ class Allocate(Act):
     worker_id: str = ""
     worker_name: str = field(default="", metadata={"record": False})
     team: str = ""
+    reading: int = FIRST
+    double: str = ""
+    readers: tuple[str, ...] = _aside(())
     parties: tuple[str, ...] = _aside(())
     can_review: bool = _aside(True)
     frozen: bool = _aside(True)
@@ -120,6 +127,51 @@ class Share(Act):
     safe_now: str = _aside("")  # the answer about safety that is submitted with it
     safe_basis: str = _aside("")
     blanks: tuple[str, ...] = _aside(())
+    extreme: bool = _aside(False)  # the grade asks for a second reading, and there is none
+
+
+@dataclass(frozen=True, kw_only=True)
+class JoinDouble(Act):
+    """From now on this is the first reading of a double review."""
+
+    NAME: ClassVar[str] = "review.doubled"
+    double: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmitReading(Act):
+    """Submit one reading of a double review, blind to the other. `extreme`: as in sharing."""
+
+    NAME: ClassVar[str] = "review.submitted"
+    items: int
+    safe_now: str = _aside("")
+    safe_basis: str = _aside("")
+    blanks: tuple[str, ...] = _aside(())
+    extreme: bool = _aside(False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeAgreed(Act):
+    """The double review is consolidated; the more cautious answer about safety stands."""
+
+    NAME: ClassVar[str] = "review.agreed"
+    safe_now: str
+    safe_basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndReading(Act):
+    """The second reading ends with the agreement; what it says stays as it was."""
+
+    NAME: ClassVar[str] = "reading.ended"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadOnce(Act):
+    """There is no second reading after all, with the reason; a submitted review comes back."""
+
+    NAME: ClassVar[str] = "review.single"
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,6 +240,7 @@ class Finalise(Act):
 
 _QA, _REVIEWER = (Capacity.QA_MANAGER,), (Capacity.REVIEWER,)
 _PARTIES = (Capacity.WORKER, Capacity.TEAM_MANAGER)
+_MODERATORS = (Capacity.QA_MANAGER, Capacity.BOARD_CHAIR)
 _BEFORE_JUDGING = (ALLOCATED, READING)
 _SHOWN = (SHARED, ANSWERED)
 
@@ -195,12 +248,18 @@ MOVES = (
     Rule(act=Allocate, before=(None,), after=ALLOCATED, may=_QA),
     Rule(act=DeclareConflict, before=_BEFORE_JUDGING, after=None, may=_REVIEWER),
     Rule(act=Reassign, before=_BEFORE_JUDGING, after=ALLOCATED, may=_QA),
+    Rule(act=JoinDouble, before=(ALLOCATED, *DRAFTING, CONSOLIDATING), after=None, may=_QA),
+    Rule(act=ReadOnce, before=(ALLOCATED, *DRAFTING), after=None, may=_QA),
+    Rule(act=ReadOnce, before=(CONSOLIDATING,), after=DISCUSSED, may=_QA),
     Rule(act=Withdraw, before=(ALLOCATED, *DRAFTING), after=None, may=_QA),
     Rule(act=StartReading, before=(ALLOCATED,), after=READING, may=_REVIEWER),
     Rule(act=MarkReady, before=(READING,), after=READY, may=_REVIEWER),
-    Rule(act=AnswerSafety, before=DRAFTING, after=None, may=_REVIEWER),
+    Rule(act=AnswerSafety, before=(*DRAFTING, CONSOLIDATING), after=None, may=_REVIEWER),
     Rule(act=MarkDiscussed, before=(READY,), after=DISCUSSED, may=_REVIEWER),
-    Rule(act=Share, before=(DISCUSSED,), after=SHARED, may=_REVIEWER),
+    Rule(act=SubmitReading, before=(READY, DISCUSSED), after=CONSOLIDATING, may=_REVIEWER),
+    Rule(act=TakeAgreed, before=(CONSOLIDATING,), after=None, may=_MODERATORS),
+    Rule(act=EndReading, before=(CONSOLIDATING,), after=CONSOLIDATED, may=_MODERATORS),
+    Rule(act=Share, before=(DISCUSSED, CONSOLIDATING), after=SHARED, may=_REVIEWER),
     Rule(act=SubmitResponse, before=_SHOWN, after=ANSWERED, may=_PARTIES),
     Rule(act=RecordFeedback, before=(SHARED,), after=None, may=_REVIEWER),
     Rule(act=ConfirmFeedback, before=_SHOWN, after=ANSWERED, may=_PARTIES),

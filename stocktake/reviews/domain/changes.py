@@ -15,13 +15,16 @@ from stocktake.reviews.domain.acts import (
     ConfirmFeedback,
     DeclareConflict,
     Finalise,
+    JoinDouble,
     MarkDiscussed,
     MarkReady,
     MoreTime,
+    ReadOnce,
     Reassign,
     RecordFeedback,
     Share,
     SubmitResponse,
+    TakeAgreed,
     Withdraw,
 )
 from stocktake.reviews.domain.states import (
@@ -36,7 +39,7 @@ def after(state: ReviewState | None, act: Act, by: Person, at: datetime) -> Revi
     """The review once a lawful act is done."""
     status = lifecycle.next_status(MOVES, state, act)
     if isinstance(act, Allocate):
-        aside = {"parties", "can_review", "frozen"}
+        aside = {"parties", "can_review", "frozen", "readers"}
         facts = {k: v for k, v in vars(act).items() if k not in aside}
         return ReviewState(status=status, allocated_at=at, **facts)
     assert state is not None
@@ -72,6 +75,7 @@ _CHANGES: dict[type[Act], Callable[[Any, Any, datetime], dict[str, Any]]] = {
     },
     Reassign: lambda s, a, at: {
         "reviewer": a.reviewer,
+        "earlier": (*s.earlier, s.reviewer),
         "conflict": "",
         "relation": "",
         "safeguard": "",
@@ -85,6 +89,9 @@ _CHANGES: dict[type[Act], Callable[[Any, Any, datetime], dict[str, Any]]] = {
     AnswerSafety: lambda s, a, at: {"safe_now": a.answer, "safe_basis": a.basis},
     MarkDiscussed: lambda s, a, at: {"discussed_on": a.held_on},
     Share: lambda s, a, at: {"shared_at": at, "reply_by": a.reply_by, "version": a.version},
+    JoinDouble: lambda s, a, at: {"double": a.double},
+    TakeAgreed: lambda s, a, at: {"safe_now": a.safe_now, "safe_basis": a.safe_basis},
+    ReadOnce: lambda s, a, at: {"single": a.reason, "double": ""},
     RecordFeedback: lambda s, a, at: {
         "feedback": Feedback(held_on=a.held_on, mode=a.mode, attendees=a.attendees)
     },

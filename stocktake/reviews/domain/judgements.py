@@ -74,6 +74,15 @@ class ReviseJudgement(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConsolidateJudgement(Act):
+    """What a third person agrees of two readings; it stands in the first, and both stay beside."""
+
+    NAME: ClassVar[str] = "judgement.consolidated"
+    said: Said
+    refs: tuple[str, ...] = field(default=(), metadata={"record": False})
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReplyTo(Act):
     """What the worker, the manager or a feedback meeting says to one judgement, verbatim."""
 
@@ -134,10 +143,13 @@ class JudgementState:
 
 
 _REVIEWER = (Capacity.REVIEWER,)
-_STANDING = ("made", "revised")
+_MODERATORS = (Capacity.QA_MANAGER, Capacity.BOARD_CHAIR)
+_MADE = ("made", "revised")
+_STANDING = (*_MADE, "consolidated")
 MOVES = (
     Rule(act=MakeJudgement, before=(None,), after="made", may=_REVIEWER),
-    Rule(act=ReviseJudgement, before=_STANDING, after="revised", may=_REVIEWER),
+    Rule(act=ReviseJudgement, before=_MADE, after="revised", may=_REVIEWER),
+    Rule(act=ConsolidateJudgement, before=_MADE, after="consolidated", may=_MODERATORS),
     Rule(
         act=ReplyTo,
         before=(*_STANDING, "kept", "changed"),
@@ -158,6 +170,9 @@ def refusal(state: JudgementState | None, act: Act, by: Person, at: datetime) ->
         return sentence
     if state is None:
         return None
+    if isinstance(act, ConsolidateJudgement):
+        own = state.reviewer == by.id
+        return "You made this judgement. Somebody else consolidates it." if own else None
     if not isinstance(act, ReplyTo) and state.reviewer != by.id:
         return "Only the reviewer who made this judgement can keep or change it."
     if isinstance(act, ReplyTo):
@@ -201,7 +216,7 @@ def _changes(state: JudgementState, act: Act, by: Person, at: datetime) -> dict[
         return {"replies": (*state.replies, _replied(act, by, at))}
     if isinstance(act, KeepJudgement):
         return {"reason": act.reason}
-    assert isinstance(act, (ReviseJudgement, ChangeJudgement))
+    assert isinstance(act, (ReviseJudgement, ConsolidateJudgement, ChangeJudgement))
     reason = {"reason": act.reason} if isinstance(act, ChangeJudgement) else {}
     return {"said": act.said, "refs": act.refs, **reason}
 

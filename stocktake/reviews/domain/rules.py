@@ -16,22 +16,29 @@ from stocktake.reviews.domain.acts import (
     ConfirmFeedback,
     DeclareConflict,
     Finalise,
+    JoinDouble,
     MarkDiscussed,
     MarkReady,
     MoreTime,
+    ReadOnce,
     Reassign,
     RecordFeedback,
     Share,
     StartReading,
+    SubmitReading,
     SubmitResponse,
     Withdraw,
 )
 from stocktake.reviews.domain.seeing import is_manager, is_worker
 from stocktake.reviews.domain.states import (
+    CONSOLIDATING,
+    FIRST,
     IMMEDIATE,
     MANAGER,
     MODES,
+    READY,
     SAFETY_ANSWERS,
+    SECOND,
     WORKER,
     ReviewState,
     london_day,
@@ -39,9 +46,9 @@ from stocktake.reviews.domain.states import (
 
 _REVIEWERS_ACTS = (
     DeclareConflict, StartReading, MarkReady, AnswerSafety, MarkDiscussed, Share, RecordFeedback,
-    AnswerReplies,
+    AnswerReplies, SubmitReading,
 )  # fmt: skip
-_READING_ACTS = (StartReading, MarkReady, AnswerSafety, MarkDiscussed, Share)
+_READING_ACTS = (StartReading, MarkReady, AnswerSafety, MarkDiscussed, SubmitReading, Share)
 
 
 def refusal(state: ReviewState | None, act: Act, by: Person, at: datetime) -> str | None:
@@ -70,6 +77,10 @@ def _standing(state: ReviewState, act: Act, by: Person) -> str | None:
 def _allocate(state: ReviewState | None, act: Allocate, by: Person, at: datetime) -> str | None:
     if not act.frozen:
         return "Freeze the sample first: reviews are allocated from a frozen sample."
+    if act.reviewer in act.readers:
+        return (
+            "Choose a reviewer who has not read this case: the second reading is fresh and blind."
+        )
     return _can_take(act.reviewer, act.parties, act.can_review)
 
 
@@ -100,6 +111,8 @@ def _declare(state: ReviewState, act: DeclareConflict, by: Person, at: datetime)
 
 
 def _withdraw(state: ReviewState, act: Withdraw, by: Person, at: datetime) -> str | None:
+    if state.double and state.reading == FIRST:
+        return "Two people read this case. End the double review first, then withdraw."
     return None if act.reason.strip() else "Say why the review is withdrawn."
 
 
@@ -126,10 +139,44 @@ def _discussed(state: ReviewState, act: MarkDiscussed, by: Person, at: datetime)
 
 
 def _share(state: ReviewState, act: Share, by: Person, at: datetime) -> str | None:
-    if sentence := _still_blank(act.blanks):
+    if sentence := _double(state, act) or _still_blank(act.blanks):
         return sentence
-    if state.barred:
-        return state.barred
+    return state.barred or _unsafe(state, act)
+
+
+def _double(state: ReviewState, act: Share) -> str | None:
+    """Two readings are agreed before one review of them is shared."""
+    if state.reading == SECOND:
+        return "This is the second reading. Once both are consolidated, the first is shared."
+    if state.status == CONSOLIDATING and not state.agreed:
+        return "This review waits to be consolidated by somebody who read neither. It can be shared after that."
+    if state.double and not state.agreed:
+        return "Two people read this case. Submit your reading first; it is shared once both are consolidated."
+    if act.extreme:
+        return "This grade stands at the end of the scale, and in this round such a review is read a second time before it is shared. Submit it for a second reading."
+    return None
+
+
+def _submits(state: ReviewState, act: SubmitReading, by: Person, at: datetime) -> str | None:
+    if not (state.double or act.extreme):
+        return "Nobody else reads this case. Share the review instead."
+    if state.status == READY and state.reading == FIRST:
+        return "Record the discussion first. Only a second reading may rest on the record alone."
+    return _still_blank(act.blanks) or _unsafe(state, act)
+
+
+def _joins(state: ReviewState, act: JoinDouble, by: Person, at: datetime) -> str | None:
+    return "Two people read this case already." if state.double else None
+
+
+def _single(state: ReviewState, act: ReadOnce, by: Person, at: datetime) -> str | None:
+    if state.agreed:
+        return "Both readings are consolidated, and stand."
+    return None if act.reason.strip() else "Say why there is no second reading."
+
+
+def _unsafe(state: ReviewState, act: Share | SubmitReading) -> str | None:
+    """The one question that comes before everything: is this child safe now?"""
     answer, basis = act.safe_now or state.safe_now, act.safe_basis or state.safe_basis
     if answer not in SAFETY_ANSWERS or not basis.strip():
         return "Answer “Is this child safe now?” and say what the answer is based on. A review cannot be shared without it."
@@ -225,6 +272,9 @@ _CHECKS: dict[type[Act], Check] = {
     MarkReady: _ready,
     AnswerSafety: _safety,
     MarkDiscussed: _discussed,
+    JoinDouble: _joins,
+    SubmitReading: _submits,
+    ReadOnce: _single,
     Share: _share,
     SubmitResponse: _responds,
     RecordFeedback: _feedback,

@@ -33,6 +33,15 @@ def may_see(
     )
 
 
+def may_read(state: ReviewState, who: Person, readers: tuple[str, ...] = ()) -> bool:
+    """Whether what a review says is this person's to read, where they see that it exists.
+
+    What is said in a double review is for nobody but its `readers` until a third person has brought
+    both together, so that nobody who may do that learns who said which.
+    """
+    return not state.sealed or is_reviewer(state, who) or who.id in readers
+
+
 def is_reviewer(state: ReviewState, who: Person) -> bool:
     """Whether it is theirs to do: not once a conflict has returned it, or it was withdrawn."""
     return (

@@ -1,6 +1,7 @@
 """A review as the rules see it: its words of state and the flags that stand beside them.
 
-A double review will put "consolidating" between discussed and shared; nothing here forbids it.
+A case read by two, each blind to the other, has two reviews. The first goes on to be shared once
+both are consolidated; the second ends there.
 """
 
 from dataclasses import dataclass
@@ -12,13 +13,17 @@ ALLOCATED = "allocated"
 READING = "reading"
 READY = "ready for discussion"
 DISCUSSED = "discussed"
+CONSOLIDATING = "consolidating"  # submitted blind; waits for the other reading and the agreement
+CONSOLIDATED = "consolidated"  # where a second reading ends
 SHARED = "shared"
 ANSWERED = "answered"
 FINALISED = "finalised"
 STATUSES = (ALLOCATED, READING, READY, DISCUSSED, SHARED, ANSWERED, FINALISED)
+OF_A_DOUBLE = (CONSOLIDATING, CONSOLIDATED)
 DRAFTING = (READING, READY, DISCUSSED)  # the form can be written in
 OPEN_TO_PARTIES = (SHARED, ANSWERED, FINALISED)  # the worker and the manager can read it
-SAID = (READY, DISCUSSED, *OPEN_TO_PARTIES)  # the reviewer has submitted judgements
+SUBMITTED = (*OF_A_DOUBLE, *OPEN_TO_PARTIES)  # a reading of a double review is in
+SAID = (READY, DISCUSSED, *OF_A_DOUBLE, *OPEN_TO_PARTIES)  # the reviewer has submitted judgements
 
 BUCKETS = ("not started", "in reading", "in discussion", "awaiting response", "finalised")
 _BUCKET_OF = {
@@ -26,7 +31,8 @@ _BUCKET_OF = {
     READING: BUCKETS[1],
     READY: BUCKETS[2],
     DISCUSSED: BUCKETS[2],
-    "consolidating": BUCKETS[2],
+    CONSOLIDATING: BUCKETS[2],
+    CONSOLIDATED: BUCKETS[2],
     SHARED: BUCKETS[3],
     ANSWERED: BUCKETS[3],
     FINALISED: BUCKETS[4],
@@ -38,6 +44,8 @@ MODES = ("in person", "video", "phone")
 STANCES = ("accept", "clarify", "challenge")
 WORKER, MANAGER = "worker", "manager"
 NO_REPLY = "No reply"
+FIRST, SECOND = 1, 2  # readings of one case
+EXTREMES = ("outstanding", "inadequate")  # the ends of the scale
 UNCONFIRMED = "Feedback meeting, not confirmed"  # recorded by the reviewer alone
 LONDON = ZoneInfo("Europe/London")
 
@@ -58,8 +66,11 @@ class Feedback:
 class ReviewState:
     """One review of one child by one reviewer.
 
-    `barred`, `concern_open` and `challenges` are read from beside it when it is loaded: why a
-    concern bars sharing, whether a concern is open, and the items whose challenge waits.
+    `double` is the double review it belongs to, `reading` whether it is the first or the second of
+    it; `single` says why a second reading was asked for and did not come. `earlier` are reviewers
+    who had it before. `barred`, `concern_open`, `challenges` and `agreed` are read from beside it
+    when it is loaded: why a concern bars sharing, whether a concern is open, the items whose
+    challenge waits, and whether the double review is consolidated.
     """
 
     status: str
@@ -92,9 +103,19 @@ class ReviewState:
     feedback: Feedback | None = None
     finalised_at: datetime | None = None
     outcome: str = ""
+    reading: int = FIRST
+    double: str = ""
+    single: str = ""
+    earlier: tuple[str, ...] = ()
+    agreed: bool = False
     barred: str = ""
     concern_open: bool = False
     challenges: tuple[str, ...] = ()
+
+    @property
+    def sealed(self) -> bool:
+        """Whether what it says is for nobody yet but those who read the case."""
+        return not self.agreed and (bool(self.double) or self.status == CONSOLIDATING)
 
     def heard(self, on: date) -> bool:
         """Whether everybody has replied or the time to reply is over on that day."""

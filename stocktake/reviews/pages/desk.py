@@ -179,7 +179,7 @@ def _form_pane(sheet: Sheet, request: Request) -> FormPane:
     item = next((i for i in items if i.id == key), None)
     draft = queries.draft(sheet.id, key, request.person)
     next_key = keys[(keys.index(key) + 1) % len(keys)]
-    held = queries.discussions(sheet.state.case) if sheet.state.discussed_on else ()
+    held = queries.discussions(sheet.state.case, sheet.by) if sheet.state.discussed_on else ()
     title, question, help_ = _words(sheet, key, item)
     return FormPane(
         kind="item" if item else key,

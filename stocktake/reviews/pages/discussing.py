@@ -21,7 +21,7 @@ def discussion(request: Request, review_id: str) -> HttpResponse:
     review = around.review
     form = frameworks.form(review.state.form)
     items = form.items_for(review.state.stratum)
-    held = queries.discussions(review.case_id)
+    held = queries.discussions(review.case_id, request.person)
     writes = around.mine and review.status == "ready for discussion"
     kept = queries.draft(review_id, acts.DISCUSSION, request.person)
     usual = {"attendees": _invited(around, request.person), "held_on": clock.today()}

@@ -44,7 +44,7 @@ def one(request: Request, review_id: str) -> HttpResponse:
         "step": _step(around, request),
         "rows": _rows(review),
         "judged": judged,
-        "discussions": queries.discussions(review.case_id),
+        "discussions": queries.discussions(review.case_id, request.person),
         "sees_conflict": around.mine or request.person.holds(Capacity.QA_MANAGER),
         "manages": request.person.holds(Capacity.QA_MANAGER) and not around.mine,
     }

@@ -142,6 +142,8 @@ def evidence_chip(one: QuoteView | PointerView, *, links: bool) -> Evidence:
 
 
 def of_review(request: Request, review: Review) -> tuple[Shown, ...]:
-    """The judgements of a review for the person who asks."""
-    held = queries.discussions(review.case_id)
+    """The judgements of a review for the person who asks; none while they are sealed from them."""
+    if not queries.may_read(review, request.person):
+        return ()
+    held = queries.discussions(review.case_id, request.person)
     return shown(queries.judgements(review.id), held, request.person)

@@ -15,8 +15,10 @@ _RANK = {
     "ready for discussion": 2,
     "reading": 3,
     "allocated": 4,
-    "shared": 5,
-    "finalised": 6,
+    "consolidating": 5,
+    "shared": 6,
+    "consolidated": 7,
+    "finalised": 8,
 }
 
 

@@ -12,7 +12,7 @@ from stocktake.people import queries as people
 from stocktake.record import clock
 from stocktake.reviews import models
 from stocktake.reviews.domain.judgements import OVERALL, Said
-from stocktake.reviews.domain.states import OPEN_TO_PARTIES, SAID, ReviewState
+from stocktake.reviews.domain.states import FIRST, OPEN_TO_PARTIES, SAID, ReviewState
 from stocktake.reviews.queries.states import judgement_states, replies_to, states_of
 from stocktake.reviews.queries.views import (
     CommentView,
@@ -56,8 +56,9 @@ def review(review_id: str, *, to: Person | None = None) -> Review:
 
 
 def reviews_of(round_id: str) -> tuple[Review, ...]:
-    """Every review of a round, for counts in rooms that show no narrative."""
-    return views_of(models.Review.objects.filter(round_id=round_id))
+    """Every review of a round, for counts in rooms that show no narrative; a case that two people
+    read counts once, by its first reading."""
+    return views_of(models.Review.objects.filter(round_id=round_id, reading=FIRST))
 
 
 def views_of(rows: Iterable[models.Review]) -> tuple[Review, ...]:
@@ -139,10 +140,12 @@ def grades(round_id: str) -> tuple[GradeRow, ...]:
     )
 
 
-def discussions(case_id: str) -> tuple[DiscussionView, ...]:
-    """The discussions of a case, oldest first."""
-    rows = models.Discussion.objects.filter(case_id=case_id).order_by("held_on", "pk")
-    return tuple(_discussion(row) for row in rows)
+def discussions(case_id: str, to: Person) -> tuple[DiscussionView, ...]:
+    """The discussions of a case that this person may read, oldest first: not what somebody
+    recorded whose work on the case is hidden from them."""
+    hidden = people.hidden_work(to, case_id)
+    rows = models.Discussion.objects.filter(case_id=case_id).exclude(recorded_by__in=hidden)
+    return tuple(_discussion(row) for row in rows.order_by("held_on", "pk"))
 
 
 def discussion(discussion_id: str) -> DiscussionView:
@@ -207,7 +210,7 @@ def _by_right(person: Person) -> Q:
 
 
 def _live(round_id: str) -> QuerySet[models.Review]:
-    return models.Review.objects.filter(round_id=round_id, withdrawn="")
+    return models.Review.objects.filter(round_id=round_id, withdrawn="", reading=FIRST)
 
 
 def _order(state: ReviewState) -> int:

@@ -4,16 +4,28 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from stocktake.concerns import queries as concerns
+from stocktake.people import queries as people
+from stocktake.reviews.domain import doubles
 from stocktake.reviews.domain.discussions import DiscussionState
+from stocktake.reviews.domain.doubles import DoubleState
 from stocktake.reviews.domain.judgements import JudgementState, Replied, Said
-from stocktake.reviews.domain.states import Feedback, ReviewState
-from stocktake.reviews.models import Discussion, FeedbackMeeting, Judgement, Reply, Review
+from stocktake.reviews.domain.states import SUBMITTED, Feedback, ReviewState
+from stocktake.reviews.domain.twice import PlanState
+from stocktake.reviews.models import (
+    Discussion,
+    DoublePlan,
+    DoubleReview,
+    FeedbackMeeting,
+    Judgement,
+    Reply,
+    Review,
+)
 
 _SAME = (
     "status", "stratum", "depth", "strand", "form", "ref", "reviewer", "worker_id", "worker_name",
     "team", "conflict", "relation", "safeguard", "needs_reassigning", "withdrawn", "allocated_at",
     "ready_at", "discussed_on", "safe_now", "safe_basis", "shared_at", "reply_by", "version",
-    "finalised_at", "outcome",
+    "finalised_at", "outcome", "reading", "double", "single",
 )  # fmt: skip
 
 
@@ -23,6 +35,7 @@ def states_of(rows: Iterable[Review], *, for_rules: bool = False) -> dict[str, R
     keys = [row.key for row in listed]
     meetings = {m.review_id: m for m in FeedbackMeeting.objects.filter(review_id__in=keys)}
     waiting = _waiting(keys)
+    agreed = _agreed({row.double for row in listed})
     return {
         row.key: ReviewState(
             case=row.case_id,
@@ -30,6 +43,8 @@ def states_of(rows: Iterable[Review], *, for_rules: bool = False) -> dict[str, R
             child=row.child_id,
             replied=frozenset(row.replied),
             feedback=_feedback(meetings.get(row.key)),
+            earlier=tuple(row.earlier),
+            agreed=row.double in agreed,
             challenges=tuple(waiting.get(row.key, ())),
             **{name: getattr(row, name) for name in _SAME},
             **(_concern(row.case_id) if for_rules else {}),
@@ -42,7 +57,7 @@ def columns_of(state: ReviewState) -> dict[str, Any]:
     """The columns of the review's own row."""
     columns = {name: getattr(state, name) for name in _SAME}
     own = {"case_id": state.case, "round_id": state.round, "child_id": state.child}
-    return {**columns, **own, "replied": sorted(state.replied)}
+    return {**columns, **own, "replied": sorted(state.replied), "earlier": list(state.earlier)}
 
 
 def judgement_states(rows: Iterable[Judgement]) -> dict[str, JudgementState]:
@@ -73,6 +88,26 @@ def replies_to(keys: Iterable[str]) -> Mapping[str, list[Reply]]:
     return found
 
 
+def double_states(rows: Iterable[DoubleReview]) -> dict[str, DoubleState]:
+    """Double reviews by key, with who reads and whether both have submitted."""
+    listed = list(rows)
+    reviews = {
+        r.key: r for r in Review.objects.filter(key__in=[k for d in listed for k in _pair(d)])
+    }
+    had = _had({d.case_id for d in listed})
+    return {d.key: _double(d, reviews, had.get(d.case_id, set())) for d in listed}
+
+
+def plan_state(row: DoublePlan) -> PlanState:
+    return PlanState(
+        status=row.status,
+        share=row.share,
+        extremes=row.extremes,
+        seed=row.seed,
+        cases=tuple(row.cases),
+    )
+
+
 def discussion_state(row: Discussion) -> DiscussionState:
     return DiscussionState(
         status=row.status,
@@ -92,13 +127,58 @@ def _waiting(review_ids: list[str]) -> dict[str, list[str]]:
     challenged = Reply.objects.filter(
         stance="challenge",
         judgement__review_id__in=review_ids,
-        judgement__status__in=("made", "revised"),
+        judgement__status__in=("made", "revised", "consolidated"),
     )
     keys = set(challenged.values_list("judgement_id", flat=True))
     found: dict[str, list[str]] = {}
     for row in Judgement.objects.filter(key__in=keys).order_by("place"):
         found.setdefault(row.review_id, []).append(row.said["label"])
     return found
+
+
+def _agreed(keys: set[str]) -> set[str]:
+    """Which of these double reviews are consolidated."""
+    rows = DoubleReview.objects.filter(key__in=keys - {""}, status=doubles.AGREED)
+    return set(rows.values_list("key", flat=True)) if keys - {""} else set()
+
+
+def _pair(row: DoubleReview) -> tuple[str, str]:
+    return row.first, row.second
+
+
+def _double(row: DoubleReview, reviews: Mapping[str, Review], had: set[str]) -> DoubleState:
+    pair = [reviews[key] for key in _pair(row) if key in reviews]
+    readers = tuple(r.reviewer for r in pair)
+    return DoubleState(
+        status=row.status,
+        case=row.case_id,
+        round=row.round_id,
+        first=row.first,
+        second=row.second,
+        why=row.why,
+        note=row.note,
+        items=tuple(doubles.item_from(i) for i in row.items),
+        by=row.by,
+        at=row.at,
+        knew=row.knew,
+        readers=readers,
+        others=frozenset(had - set(readers)),
+        both_in=len(pair) == 2 and all(r.status in SUBMITTED for r in pair),
+    )
+
+
+def _had(case_ids: set[str]) -> dict[str, set[str]]:
+    """Everybody who ever had each case for review, and who works on it or manages who does."""
+    found: dict[str, set[str]] = {}
+    for row in Review.objects.filter(case_id__in=case_ids):
+        found.setdefault(row.case_id, set()).update((row.reviewer, *row.earlier, *_parties(row)))
+    return found
+
+
+def _parties(row: Review) -> tuple[str, ...]:
+    worker = people.worker_account(row.worker_id) if row.worker_id else None
+    manager = people.manager_of_team(row.team) if row.team else None
+    return tuple(card.id for card in (worker, manager) if card)
 
 
 def _feedback(row: FeedbackMeeting | None) -> Feedback | None:

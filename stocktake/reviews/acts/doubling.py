@@ -1,0 +1,302 @@
+"""Two readings of one case: planned, begun, submitted blind, and brought together by a third person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from stocktake.core.capacity import Capacity
+from stocktake.core.thread import Earlier, NotTheirs, Outgoing, Person, Refused
+from stocktake.people import acts as people_acts
+from stocktake.people import queries as people
+from stocktake.record import clock
+from stocktake.record.door import Move, next_number, perform, why_not
+from stocktake.record.queries import has_read
+from stocktake.reviews.acts import notices
+from stocktake.reviews.acts.allocating import allocation, opened_moves, review_move, sampled
+from stocktake.reviews.acts.judging import (
+    Sheet,
+    asides,
+    evidence_moves,
+    revisions,
+    safety_moves,
+    sheet_move,
+)
+from stocktake.reviews.acts.kinds import DOUBLE, DOUBLE_PLAN, JUDGEMENT, REVIEW
+from stocktake.reviews.domain import doubles, twice
+from stocktake.reviews.domain.acts import (
+    EndReading,
+    JoinDouble,
+    ReadOnce,
+    SubmitReading,
+    TakeAgreed,
+    Withdraw,
+)
+from stocktake.reviews.domain.doubles import (
+    Agree,
+    AgreedItem,
+    BeginDouble,
+    DoubleState,
+    EndDouble,
+    more_cautious,
+    together,
+)
+from stocktake.reviews.domain.judgements import ConsolidateJudgement, Said
+from stocktake.reviews.domain.states import CONSOLIDATING, FIRST, SUBMITTED
+from stocktake.reviews.queries import (
+    JudgementView,
+    Review,
+    double,
+    double_state,
+    judgements,
+    plan,
+    review,
+    reviews_of,
+)
+from stocktake.rounds import queries as rounds
+
+BOTH = 0  # the words of both readings; else FIRST or SECOND
+SECOND_READING = "One of your reviews is read by a second reviewer as well. Neither of you sees the other's work until both have submitted."
+BOTH_IN = (
+    "Both readings of a case are in. They wait to be brought together by somebody who read neither."
+)
+ASKS = "A review stands at the end of the scale and is submitted for a second reading. Choose a second reviewer."
+BROUGHT = "Two readings of a case, one of them yours, are brought together. You can see both beside what was agreed."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What is agreed on one item: whose words stand, the grade where they differ, and why."""
+
+    words: int = FIRST
+    grade: str = ""
+    note: str = ""
+
+
+def plan_doubles(
+    *, round_id: str, share: int, extremes: bool, reason: str = "", by: Person, at: datetime
+) -> tuple[str, ...]:
+    """Plan which cases of a round are read twice; return those selected at random.
+
+    The order of the cases follows from the seed of the round's own sample, so that nobody chooses.
+    """
+    of = rounds.round_to(round_id, to=by)
+    cases = rounds.cases(round_id)
+    tried = rounds.attempts(round_id)
+    seed = tried[-1].seed if tried else ""
+    act = twice.PlanDoubles(
+        share=share,
+        extremes=extremes,
+        seed=seed,
+        cases=twice.selected(seed, [c.id for c in cases], max(0, min(share, 100))),
+        reason=reason,
+        frozen=of.status in ("frozen", "under way"),
+    )
+    perform(
+        [Move(kind=DOUBLE_PLAN, id=round_id, act=act, rests_on=(f"round:{round_id}",))],
+        by=by,
+        at=at,
+    )
+    return act.cases
+
+
+def begin_double(*, case_id: str, reviewer_id: str, by: Person, at: datetime) -> str:
+    """Give an allocated case to a second reviewer as well; return the second review's id.
+
+    Each is blind to the other from here on, and what they do on the case is hidden from everybody
+    else until both are brought together.
+    """
+    case = sampled(case_id)
+    first = _first_of(case_id, case.round_id)
+    key, second = next_number("double"), next_number("review")
+    had = (first.state.reviewer, *first.state.earlier)
+    act = allocation(case, rounds.round_(case.round_id), reviewer_id, double=key, readers=had)
+    told = notices.allocated_to_reviewer(reviewer_id, 1, f"review:{second}")
+    told += notices.about_review(first.state, first.id, SECOND_READING, to=(first.state.reviewer,))
+    begun = BeginDouble(
+        case=case_id, round=case.round_id, first=first.id, second=second, why=_why(first)
+    )
+    moves = [
+        Move(kind=DOUBLE, id=key, act=begun, outbox=told),
+        review_move(first.id, first.state, JoinDouble(double=key)),
+        Move(
+            kind=REVIEW,
+            id=second,
+            act=act,
+            rests_on=(Earlier(0), f"form:{act.form}"),
+            concerns=(f"child:{case.child_id}",),
+        ),
+        *opened_moves(case_id, first.state.reviewer, (reviewer_id,)),
+        *opened_moves(case_id, reviewer_id, had),
+        *people_acts.seal_work_moves(case_id=case_id, people=(*had, reviewer_id)),
+    ]
+    perform(moves, by=by, at=at)
+    return second
+
+
+def submit_reading(*, review_id: str, by: Person, at: datetime) -> None:
+    """Submit one's own reading, complete, without knowing of the other."""
+    sheet = Sheet(review_id, by)
+    moves = evidence_moves(sheet)
+    first = len(moves)
+    standing = judgements(review_id)
+    moves += revisions(sheet, standing)
+    resting = tuple(Earlier(first + i) for i in range(len(moves) - first))
+    moves += safety_moves(sheet)
+    kept = tuple(f"entry:{j.entry}" for j in standing)
+    act = SubmitReading(items=len(sheet.said()), **asides(sheet))
+    moves.append(sheet_move(sheet, act, (*kept, *resting), _told_of_reading(sheet)))
+    case = sheet.state.case
+    if not sheet.state.double:
+        moves += people_acts.seal_work_moves(case_id=case, people=(by.id,))
+    elif _other_is_in(sheet):
+        moves += people_acts.lift_blindness_moves(case_id=case)
+    perform(moves, by=by, at=at)
+
+
+def why_not_submit(sheet: Sheet, at: datetime) -> str | None:
+    """The sentence with which submitting would be refused now, or None."""
+    act = SubmitReading(items=0, **asides(sheet))
+    return why_not(sheet_move(sheet, act), by=sheet.by, at=at)
+
+
+def agree(
+    *, double_id: str, choices: Mapping[str, Choice], note: str, by: Person, at: datetime
+) -> None:
+    """Bring two readings together: the agreed judgements stand in the first, both stay readable."""
+    state = double(double_id, to=by).state
+    first, second = review(state.first), review(state.second)
+    ones = {j.said.item: j for j in judgements(first.id)}
+    others = {j.said.item: j for j in judgements(second.id)}
+    items = [
+        _agreed(j, others[item], choices.get(item, Choice()))
+        for item, j in ones.items()
+        if item in others
+    ]
+    act = Agree(items=tuple(items), note=note.strip(), knew=_knew(state, by))
+    moves = [_consolidated(ones[i.item], others[i.item], i, first) for i in items]
+    resting = tuple(Earlier(i) for i in range(len(moves)))
+    safety = more_cautious(
+        (first.state.safe_now, first.state.safe_basis),
+        (second.state.safe_now, second.state.safe_basis),
+    )
+    child = (f"child:{first.state.child}",)
+    told = notices.notice(state.readers, f"double:{double_id}", BROUGHT, f"/doubles/{double_id}/")
+    moves += [
+        Move(kind=DOUBLE, id=double_id, act=act, rests_on=resting, concerns=child, outbox=told),
+        review_move(first.id, first.state, TakeAgreed(safe_now=safety[0], safe_basis=safety[1])),
+        review_move(second.id, second.state, EndReading()),
+        *people_acts.open_work_moves(case_id=state.case),
+    ]
+    perform(moves, by=by, at=at)
+
+
+def end_double(*, double_id: str, reason: str, by: Person, at: datetime) -> None:
+    """There is no second reading after all; the first goes on alone."""
+    try:
+        state = double_state(double_id)
+    except KeyError:
+        raise NotTheirs from None
+    first, second = review(state.first), review(state.second)
+    moves = [
+        Move(kind=DOUBLE, id=double_id, act=EndDouble(reason=reason)),
+        review_move(first.id, first.state, ReadOnce(reason=reason)),
+        review_move(second.id, second.state, Withdraw(reason=reason)),
+        *people_acts.end_case_grant_moves(case_id=state.case, person_id=second.state.reviewer),
+        *people_acts.open_work_moves(case_id=state.case),
+    ]
+    perform(moves, by=by, at=at)
+
+
+def read_once(*, review_id: str, reason: str, by: Person, at: datetime) -> None:
+    """Let a review be shared without the second reading that its grade asks for, with the reason."""
+    found = review(review_id, to=by)
+    moves = [
+        review_move(review_id, found.state, ReadOnce(reason=reason)),
+        *people_acts.open_work_moves(case_id=found.case_id),
+    ]
+    perform(moves, by=by, at=at)
+
+
+def _first_of(case_id: str, round_id: str) -> Review:
+    """The live review of a case that a second reading is laid beside."""
+    for one in reviews_of(round_id):
+        if one.case_id == case_id and not one.state.withdrawn:
+            return one
+    raise Refused("Allocate this case to its first reviewer before a second one reads it.")
+
+
+def _why(first: Review) -> str:
+    if first.status == CONSOLIDATING:
+        return doubles.EXTREME
+    made = plan(first.round_id)
+    return doubles.AT_RANDOM if made and first.case_id in made.cases else doubles.CHOSEN
+
+
+def _other_is_in(sheet: Sheet) -> bool:
+    state = double_state(sheet.state.double)
+    other = state.second if sheet.id == state.first else state.first
+    return review(other).status in SUBMITTED
+
+
+def _told_of_reading(sheet: Sheet) -> tuple[Outgoing, ...]:
+    """Who brings both together is told when both are in; the QA manager, when a second is asked for."""
+    if not sheet.state.double:
+        managers = [c.id for c in people.holders(Capacity.QA_MANAGER, clock.today())]
+        url = f"/rounds/{sheet.state.round}/double/"
+        return notices.notice(managers, f"review:{sheet.id}", ASKS, url)
+    if not _other_is_in(sheet):
+        return ()
+    key = sheet.state.double
+    return notices.notice(
+        _moderators(double_state(key)), f"double:{key}", BOTH_IN, f"/doubles/{key}/"
+    )
+
+
+def _moderators(state: DoubleState) -> list[str]:
+    """Everybody who may consolidate this pair."""
+    found = {
+        card.id: card
+        for capacity in (Capacity.QA_MANAGER, Capacity.BOARD_CHAIR)
+        for card in people.holders(capacity, clock.today())
+    }
+    return [key for key in found if doubles.barred(state, people.person(key)) is None]
+
+
+def _knew(state: DoubleState, by: Person) -> bool:
+    """Whether the consolidator had opened one of the two reviews before they were sealed."""
+    return any(has_read(by, f"review:{key}") for key in (state.first, state.second))
+
+
+def _agreed(one: JudgementView, other: JudgementView, choice: Choice) -> AgreedItem:
+    taken: Said = (
+        together(one.said, other.said)
+        if choice.words == BOTH
+        else (one.said if choice.words == FIRST else other.said)
+    )
+    return AgreedItem(
+        first=one.said,
+        second=other.said,
+        agreed=replace(taken, grade=choice.grade or taken.grade),
+        note=choice.note.strip(),
+    )
+
+
+def _consolidated(one: JudgementView, other: JudgementView, item: AgreedItem, of: Review) -> Move:
+    """The agreed judgement rests on both readings and on the evidence of both."""
+    refs = tuple(
+        dict.fromkeys(
+            (
+                *(e.ref for e in (*one.evidence, *other.evidence)),
+                *one.discussion_refs,
+                *other.discussion_refs,
+            )
+        )
+    )
+    return Move(
+        kind=JUDGEMENT,
+        id=one.id,
+        act=ConsolidateJudgement(said=item.agreed, refs=refs),
+        answers=one.entry,
+        rests_on=(f"entry:{one.entry}", f"entry:{other.entry}", *refs),
+        concerns=(f"child:{of.state.child}",),
+    )
