@@ -150,6 +150,7 @@ def _reached_by_the_round(world: World) -> None:
         "theme and stratum": {"round_id": key, "theme": "visits", "stratum": "CIN"},
         "statement": {"round_id": key, "statement_id": statement},
         "picture": {"round_id": key, "name": "grades"},
+        "reviewer of the round": {"round_id": key, "person_id": world.who["reviewer"].id},
         "version": {"hash_": shelf.shelf()[0].hash},
         "snapshot": {"name": stored},
         "rejected rows": {"name": stored, "form": "csv"},

@@ -1,12 +1,13 @@
-"""The one form of a new round, and the reason for selecting again."""
+"""The one form of a new round, the reason for selecting again, reviewers' terms."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
 from stocktake.rounds.domain.selection import Plan, StratumPlan
+from stocktake.rounds.domain.terms import Terms
 from stocktake.rounds.domain.values import Strand
 from stocktake.ui.forms import DayField, Form, OneOfField, SomeOfField, WordsField
 
@@ -110,3 +111,65 @@ def numbers_of(plan: Plan) -> dict[str, int]:
         numbers[name_of(planned.stratum, Depth.IN_DEPTH)] = planned.in_depth
         numbers[name_of(planned.stratum, Depth.LIGHTER)] = planned.lighter
     return numbers
+
+
+class HalfDaysField(forms.FloatField):
+    """Days as people write them, in halves: "4" or "4.5"; nothing is none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(
+            widget=forms.TextInput(
+                attrs={
+                    "inputmode": "decimal",
+                    "class": "govuk-input--width-3",
+                    "autocomplete": "off",
+                }
+            ),
+            **kwargs,
+        )
+        self.error_messages["invalid"] = f"{self.label}: enter a number of days, like 4 or 4.5"
+
+
+class DaysForm(Form):
+    """Days of every reviewer of a round; the name of a field is the reviewer's id."""
+
+    def __init__(self, *args: Any, reviewers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key, name in reviewers:
+            self.fields[key] = HalfDaysField(label=f"Days of {name}")
+
+    def days(self, reviewer: str) -> float:
+        return self.cleaned_data[reviewer] or 0.0
+
+
+class TermsForm(Form):
+    """What one reviewer's commission in a round holds."""
+
+    days = HalfDaysField(label="Days in this round", help_text="In whole or half days, like 4.5")
+    strata = SomeOfField(
+        label="Groups they review", choices=[(s.value, DEFAULT_LABELS[s]) for s in Stratum]
+    )
+    depths = SomeOfField(
+        label="Depths they review", choices=[(d.value, d.value.capitalize()) for d in Depth]
+    )
+    keeps_from = SomeOfField(
+        label="Teams whose cases they keep away from",
+        help_text="A team they work in, manage or managed. Their cases go to others.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, teams: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["keeps_from"].choices = [(t, t) for t in teams]  # type: ignore[attr-defined]
+
+    def terms(self, round_id: str, reviewer: str) -> Terms:
+        said = self.cleaned_data
+        return Terms(
+            round=round_id,
+            reviewer=reviewer,
+            days=said["days"] or 0.0,
+            strata=tuple(s for s in Stratum if s.value in said["strata"]),
+            depths=tuple(d for d in Depth if d.value in said["depths"]),
+            keeps_from=tuple(sorted(said["keeps_from"])),
+        )

@@ -72,3 +72,19 @@ class Case(models.Model):
             models.UniqueConstraint(fields=["round", "child_id"], name="one_case_per_child")
         ]
         indexes = [models.Index(fields=["worker_id"], name="case_worker")]
+
+
+class Terms(models.Model):
+    """What a reviewer's commission in one round holds."""
+
+    key = models.CharField(max_length=40, primary_key=True)  # round and reviewer
+    round = models.CharField(max_length=16)
+    reviewer = models.CharField(max_length=16)
+    status = models.CharField(max_length=16)
+    days = models.FloatField()
+    strata = models.JSONField()
+    depths = models.JSONField()
+    keeps_from = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["round"], name="terms_round")]

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from stocktake.rounds.domain.rounds import SEES
-from stocktake.rounds.pages import certificates, commissioning, rounds
+from stocktake.rounds.domain.rounds import RUNS, SEES
+from stocktake.rounds.pages import certificates, commissioning, reviewers, rounds
 from stocktake.ui.navigation import NavItem
 
 app_name = "rounds"
 NAV = (NavItem("Rounds", "rounds:list", SEES),)
-ROUND_TABS = (NavItem("Sample", "rounds:one", SEES),)
+ROUND_TABS = (
+    NavItem("Sample", "rounds:one", SEES),
+    NavItem("Reviewers", "rounds:reviewers", frozenset(RUNS)),
+)
 
 urlpatterns = [
     path("rounds/", rounds.list_, name="list"),
@@ -18,6 +21,8 @@ urlpatterns = [
     path("rounds/<str:round_id>/select/", rounds.select, name="select"),
     path("rounds/<str:round_id>/freeze/", rounds.freeze, name="freeze"),
     path("rounds/<str:round_id>/close/", rounds.close, name="close"),
+    path("rounds/<str:round_id>/reviewers/", reviewers.reviewers, name="reviewers"),
+    path("rounds/<str:round_id>/reviewers/<str:person_id>/", reviewers.reviewer, name="reviewer"),
     path("rounds/<str:round_id>/certificate/", certificates.certificate, name="certificate"),
     path("rounds/<str:round_id>/certificate.json", certificates.certificate_file, name="json"),
     path("rounds/<str:round_id>/coverage.csv", certificates.coverage_file, name="coverage"),

@@ -1,5 +1,6 @@
 """What is done to rounds."""
 
+from stocktake.rounds.acts.agreeing import TERMS, agree_terms
 from stocktake.rounds.acts.commissioning import (
     ROUND,
     begin_moves,
@@ -11,6 +12,8 @@ from stocktake.rounds.acts.commissioning import (
 
 __all__ = [
     "ROUND",
+    "TERMS",
+    "agree_terms",
     "begin_moves",
     "close_round",
     "commission",

@@ -14,8 +14,10 @@ from stocktake.rounds.queries.reading import (
     state_of,
     stored,
 )
+from stocktake.rounds.queries.reviewers import ReviewerOf, reviewers_of, terms_from, terms_of
 
 __all__ = [
+    "ReviewerOf",
     "Round",
     "SampledCase",
     "attempts",
@@ -23,10 +25,13 @@ __all__ = [
     "case",
     "cases",
     "certificate",
+    "reviewers_of",
     "round_",
     "round_to",
     "rounds",
     "rounds_visible_to",
     "state_of",
     "stored",
+    "terms_from",
+    "terms_of",
 ]
