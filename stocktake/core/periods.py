@@ -70,6 +70,11 @@ def _clamped(year: int, month: int, day: int) -> date:
     return date(year, month, min(day, last))
 
 
+def bank_holidays(first: int, last: int) -> list[np.datetime64]:
+    """Bank holidays in England and Wales of these years, both included."""
+    return _bank_holidays(tuple(range(first, last + 1)))
+
+
 @lru_cache(maxsize=64)
 def _bank_holidays(years: tuple[int, ...]) -> list[np.datetime64]:
     return [np.datetime64(d) for d in holidays.country_holidays("GB", subdiv="ENG", years=years)]

@@ -1,0 +1,1 @@
+"""Dated timeliness rules, the kernel that judges by them, and trends over time."""

@@ -1,0 +1,1 @@
+"""Timeliness rules as values, and the kernel: pure functions over arrays of days."""

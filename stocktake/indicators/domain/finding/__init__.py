@@ -1,0 +1,1 @@
+"""Where the words of the rules are found in a snapshot: what starts clocks and what stops them."""
