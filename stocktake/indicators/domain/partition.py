@@ -39,7 +39,7 @@ class Rows:
 
     def day(self, name: str, *, empty: int = FAR) -> Days:
         """A column of dates (or moments) as days; an empty cell reads as `empty`."""
-        column = self._column(name)
+        column = _column(self.frame, name)
         if column is None:
             return np.full(len(self), empty, dtype=np.int32)
         days = column.cast(pl.Date).to_physical()
@@ -57,7 +57,7 @@ class Rows:
 
     def among(self, name: str, *words: str) -> Flags:
         """Whether the text is one of these, case and outer spaces aside; "" is an empty cell."""
-        column = self._column(name)
+        column = _column(self.frame, name)
         if column is None:
             return np.full(len(self), "" in words, dtype=bool)
         codes, values = self._coded(column, name)
@@ -72,7 +72,7 @@ class Rows:
         return found.str.contains_any([w.casefold() for w in words]).to_numpy()
 
     def text(self, name: str) -> pl.Series:
-        column = self._column(name)
+        column = _column(self.frame, name)
         if column is None:
             return pl.repeat("", len(self), dtype=pl.String, eager=True)
         return column.cast(pl.String).fill_null("")
@@ -94,13 +94,14 @@ class Rows:
         return self._codes[name]
 
     def _flag(self, name: str, value: bool) -> Flags:
-        column = self._column(name)
+        column = _column(self.frame, name)
         if column is None or column.dtype == pl.Null:
             return np.zeros(len(self), dtype=bool)
         return (column == value).fill_null(False).to_numpy()
 
-    def _column(self, name: str) -> pl.Series | None:
-        return self.frame[name] if name in self.frame.columns else None
+
+def _column(frame: pl.DataFrame, name: str) -> pl.Series | None:
+    return frame[name] if name in frame.columns else None
 
 
 @dataclass(frozen=True)
