@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.chromium import ARGS, SENTENCE, find
 from tests.browser.house import House, serving
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import PATIENCE, Visitor
 
 Open = Callable[..., Visitor]
 
@@ -55,7 +55,7 @@ def visit(chromium: Browser) -> Iterator[Open]:
             locale="en-GB",
             timezone_id="Europe/London",
         )
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         visitor = Visitor(house, context, scripts=scripts)
         if name:

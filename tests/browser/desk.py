@@ -43,14 +43,14 @@ def judge(reviewer: Visitor, *, working: str, develop: str = "", grade: str = "G
     form = reviewer.page.get_by_role("region", name="Form")
     depth = form.get_by_role("group", name="On record")
     if depth.count():
-        depth.get_by_role("radio").nth(2).check(force=True)
+        depth.get_by_role("radio").nth(2).check()
     form.get_by_label("What is working").fill(working)
     if develop:
         form.get_by_label("What are we worried about, and what would make it better").fill(develop)
         form.get_by_label("What in the system helped or hindered").fill("The form has no place.")
     grades = form.get_by_role("group", name="Grade for this theme")
     if grades.count():
-        grades.get_by_role("radio", name=grade, exact=True).check(force=True)
+        grades.get_by_role("radio", name=grade, exact=True).check()
     why = form.get_by_label("Why is there no evidence?")
     if why.is_visible():
         why.fill("Read across the six months; no single passage shows it.")

@@ -26,7 +26,7 @@ def test_owen_opens_the_case_and_finds_a_home_visit(empty: House, visit: Open) -
     owen.follow(REF)
     owen.press("Start reading")
     assert "practice from 20 April 2026 to 19 October 2026" in owen.whole
-    assert "0 of " in owen.page.get_by_role("region", name="Record").inner_text()
+    assert "0 of " in owen.page.get_by_role("region", name="Record", exact=True).inner_text()
     owen.select("Type", "Home visit")
     owen.press("Apply filters")
     filters = owen.page.get_by_role("list", name="Filters in force")
@@ -43,7 +43,6 @@ def test_a_selected_sentence_becomes_a_chip_that_leads_back(empty: House, visit:
     owen = visit(empty, "Owen")
     desk_of(owen, REF)
     go_to(owen, "Child's lived experience")
-    owen.page.keyboard.press("n")
     owen.page.get_by_role("article").wait_for()
     owen.page.evaluate(SELECT_FIRST)
     bar = owen.page.get_by_role("group", name="Add the selected words to")
@@ -53,8 +52,7 @@ def test_a_selected_sentence_becomes_a_chip_that_leads_back(empty: House, visit:
     owen.page.get_by_role("status").filter(has_text="Saved").first.wait_for()
     owen.look()
     chip.click()
-    owen.page.wait_for_function("document.activeElement.tagName === 'MARK'")
-    assert owen.page.locator("mark").first.is_visible()
+    owen.page.locator("mark:focus").first.wait_for()
     assert empty.drafts("quote.added")
 
 

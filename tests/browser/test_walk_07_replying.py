@@ -59,7 +59,7 @@ def test_owen_changes_one_and_keeps_the_other(empty: House, visit: Open) -> None
     assert CLARIFIED in owen.text
     direct, systemic = owen.card("Direct work by mode"), owen.card("Systemic thinking")
     owen.choose("What follows?", "Change it", within=direct)
-    direct.get_by_role("radio", name="Good", exact=True).check(force=True)
+    direct.get_by_role("radio", name="Good", exact=True).check()
     direct.get_by_label("What would make it better").fill("Say in the visit note that it was done.")
     direct.get_by_label("Why?").fill("The note shows forty minutes of direct work.")
     owen.choose("What follows?", "Keep the judgement", within=systemic)

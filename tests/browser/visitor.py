@@ -72,9 +72,11 @@ class Visitor:
 
     def select(self, label: str, words: str, *, within: Locator | None = None) -> None:
         """The option that says these words, of the list under this label."""
-        target = self._found((within or self.page).get_by_label(label).first)
-        option = target.get_by_role("option").filter(has_text=words).first
-        target.select_option(label=self._found(option).inner_text())
+        target = self._found((within or self.page).get_by_label(label, exact=True).first)
+        offered = [text.strip() for text in target.get_by_role("option").all_inner_texts()]
+        named = [text for text in offered if text == words or words in text]
+        assert named, f"{label} offers {offered}, not {words}"
+        target.select_option(label=words if words in named else named[0])
 
     def choose(self, question: str, answer: str, *, within: Locator | None = None) -> None:
         """The radio of this answer, in the group of this question."""
@@ -125,7 +127,7 @@ class Visitor:
         if self.scripts and key not in self.house.checked:
             self.house.checked.add(key)
             self._axe()
-        assert self.faults == []
+        assert self.faults == [], self.faults
 
     def fits(self) -> None:
         """Nothing but a table in its own scroller is wider than the window."""

@@ -52,11 +52,11 @@ class Marked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """A piece of a paragraph: plain (`quote_id` empty) or quoted; `first` where the quote begins."""
+    """A piece of a paragraph: plain (`quote_id` empty) or quoted; `begins`: the quotes that start here."""
 
     text: str
     quote_id: str = ""
-    first: bool = False
+    begins: tuple[str, ...] = ()
 
 
 def anchor(body: str, start: int, end: int) -> Anchor | None:
@@ -151,7 +151,8 @@ def _segment(paragraph: Passage, marks: Sequence[Marked], start: int, end: int) 
     if not over:
         return Segment(text=text)
     mark = max(over, key=lambda m: (m.start, m.quote_id))
-    return Segment(text=text, quote_id=mark.quote_id, first=mark.start == start)
+    begins = tuple(m.quote_id for m in over if m.start == start)
+    return Segment(text=text, quote_id=mark.quote_id, begins=begins)
 
 
 def _occurrences(body: str, words: str) -> Iterator[int]:

@@ -64,3 +64,13 @@ def test_no_note_costs_more_than_its_length(body: str) -> None:
     found(body, Anchor(exact=body[:1], prefix="x", suffix="y", start=len(body) - 1, end=len(body)))
     assert "".join(s.text for s in cut).split() == "".join(p.text for p in paragraphs(body)).split()
     assert time.process_time() - started < 3
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4))
+def test_every_quote_begins_once_also_where_two_cover_the_same_words(
+    spans: list[tuple[int, int]],
+) -> None:
+    (paragraph,) = paragraphs("A paragraph of forty characters or nearly")
+    marks = [Marked(quote_id=str(i), start=a, end=b) for i, (a, b) in enumerate(spans) if a < b]
+    begun = [quote for piece in segments(paragraph, marks) for quote in piece.begins]
+    assert sorted(begun) == [m.quote_id for m in marks]

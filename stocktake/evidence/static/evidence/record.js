@@ -74,8 +74,12 @@ async function refresh (focus, words) {
   if (!document.querySelector('[data-saved], #saved')) say(words)
 }
 
+// One after the other: htmx drops a second request of the page while the first is on its way.
+let loading = Promise.resolve()
+
 function load (address) {
-  return window.htmx.ajax('GET', address, { target: '#record-pane', select: '#record-pane', swap: 'outerHTML show:none' })
+  loading = loading.catch(() => {}).then(() => window.htmx.ajax('GET', address, { target: '#record-pane', select: '#record-pane', swap: 'outerHTML show:none' }))
+  return loading
 }
 
 // Removing a draft quote or pointer takes its chip from both panes and leaves typed text alone.

@@ -16,7 +16,15 @@ function start (form) {
   }
   form.addEventListener('input', later)
   form.addEventListener('change', later)
-  form.addEventListener('submit', () => { clearTimeout(timer); waiting = false })
+  // The form waits for a save that is on its way: it must rest on the version that this makes.
+  form.addEventListener('submit', event => {
+    clearTimeout(timer)
+    waiting = false
+    if (!busy) return
+    event.preventDefault()
+    const button = event.submitter
+    form.addEventListener('stocktake:saved', () => form.requestSubmit(button), { once: true })
+  })
   window.addEventListener('pagehide', () => { if (waiting) post(form, true) })
   document.addEventListener('visibilitychange', () => { if (document.hidden && waiting) send() })
 
@@ -34,6 +42,7 @@ function start (form) {
       notSaved(form, 'Not saved. Check the connection and try again.')
     } finally {
       busy = false
+      form.dispatchEvent(new CustomEvent('stocktake:saved'))
     }
   }
 }
