@@ -21,6 +21,7 @@ function showGap (scales) {
     one.classList.toggle('st-scale__one--between-after', Boolean(gap) && at >= low && at < high)
   })
   const place = scales.querySelector('[data-gap]')
+  if (!place) return // one row alone has no gap
   const words = gap === null ? 'none' : gap > 0 ? 'deeper' : gap < 0 ? 'shallower' : 'same'
   const number = document.createElement('b')
   number.textContent = gap === null ? '' : gap > 0 ? `+${gap}` : gap < 0 ? `−${-gap}` : '0'
