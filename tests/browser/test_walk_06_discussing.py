@@ -23,7 +23,8 @@ def test_the_discussion_is_recorded_with_who_took_part(empty: House, visit: Open
     owen.fill("Who took part?", "Sam, social worker\nTess, team manager")
     owen.fill("Systemic thinking", HEARD)
     owen.press("Record the discussion")
-    assert HEARD in owen.text
+    go_to(owen, "Systemic thinking")
+    assert HEARD in owen.page.get_by_role("list", name="Rests on").inner_text()
     held = empty.entries("discussion.held")[0]["said"]
     assert held["mode"] == "video"
 

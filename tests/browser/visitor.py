@@ -57,8 +57,10 @@ class Visitor:
         return answer.status
 
     def press(self, name: str, *, within: Locator | None = None) -> Page:
-        """Press the button of this name and look at where it leads."""
-        self._click((within or self.page).get_by_role("button", name=name, exact=True).first)
+        """Press the button of this name, or the link that looks like one; look at where it leads."""
+        place = within or self.page
+        button = place.get_by_role("button", name=name, exact=True)
+        self._click(button.or_(place.get_by_role("link", name=name, exact=True)).first)
         return self.page
 
     def follow(self, name: str, *, within: Locator | None = None) -> Page:
