@@ -5,10 +5,12 @@ import pytest
 from tests.browser.conftest import Open
 from tests.browser.desk import SELECT_FIRST, desk_of, go_to, judge, themes
 from tests.browser.house import House
+from tests.browser.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk")]
 
 REF = "TH-1034"
+OTHER = "Relationships"
 TYPED = "He is asked what the weekend was like, and his words open the note."
 WORSE = {
     "Direct work by mode": "No evidence of direct work can be found in the six months.",
@@ -71,6 +73,38 @@ def test_a_closed_tab_loses_nothing(empty: House, visit: Open) -> None:
     assert empty.drafts("draft.saved")
 
 
+def test_back_and_refresh_lose_nothing(empty: House, visit: Open) -> None:
+    owen = visit(empty, "Owen")
+    desk_of(owen, REF)
+    go_to(owen, OTHER)
+    owen.fill("What is working", TYPED)
+    owen.page.get_by_role("status").filter(has_text="Saved at").wait_for()
+    owen.page.reload()
+    assert owen.page.get_by_label("What is working").input_value() == TYPED
+    go_to(owen, "Child's lived experience")
+    owen.page.go_back()
+    assert owen.page.get_by_label("What is working").input_value() == TYPED
+
+
+def test_two_tabs_meet_on_a_page_that_holds_both_texts(empty: House, visit: Open) -> None:
+    owen = visit(empty, "Owen")
+    desk_of(owen, REF)
+    go_to(owen, OTHER)
+    there = owen.tab()
+    there.goto(owen.page.url)
+    owen.fill("What is working", f"{TYPED} Written here.")
+    owen.page.get_by_role("status").filter(has_text="Saved at").wait_for()
+    owen.page = there
+    owen.fill("What is working", f"{TYPED} Written there.")
+    owen.press("See both")
+    owen.page.get_by_role("heading", name="two versions of one answer").wait_for()
+    assert "Written here." in owen.text
+    assert "Written there." in owen.text
+    owen.press("Keep what is saved")
+    go_to(owen, OTHER)
+    assert owen.page.get_by_label("What is working").input_value() == f"{TYPED} Written here."
+
+
 def test_a_quote_is_made_with_the_keyboard_alone(empty: House, visit: Open) -> None:
     owen = visit(empty, "Owen")
     desk_of(owen, REF)
@@ -90,10 +124,8 @@ def test_two_themes_left_blank_are_named_and_linked(empty: House, visit: Open) -
     owen = visit(empty, "Owen")
     desk_of(owen, REF)
     for theme in themes(owen)[:-2]:
-        go_to(owen, theme)
-        worse = WORSE.get(theme, "")
-        judge(owen, working=TYPED, develop=worse, grade="Requires improvement" if worse else "Good")
-    owen.page.get_by_role("region", name="Form").get_by_role("button", name="Check answers").click()
+        answer(owen, theme)
+    owen.press("Check answers", within=owen.page.get_by_role("region", name="Form"))
     owen.press("Ready for discussion")
     problems = owen.page.get_by_role("alert").get_by_role("link")
     assert problems.count() == 2
@@ -106,9 +138,8 @@ def test_the_two_are_completed_and_the_review_is_ready(empty: House, visit: Open
     owen = visit(empty, "Owen")
     desk_of(owen, REF)
     for theme in themes(owen)[-2:]:
-        go_to(owen, theme)
-        judge(owen, working=TYPED)
-    owen.page.get_by_role("region", name="Form").get_by_role("button", name="Check answers").click()
+        answer(owen, theme)
+    owen.press("Check answers", within=owen.page.get_by_role("region", name="Form"))
     owen.press("Ready for discussion")
     owen.go("/reviews/")
     assert "Ready for discussion" in owen.row(REF).inner_text()
@@ -122,3 +153,10 @@ def test_prue_sees_nothing_of_a_draft(empty: House, visit: Open) -> None:
     assert "Nothing is judged yet" in nadia.text
     quote = empty.rows("SELECT id FROM evidence_quote ORDER BY id LIMIT 1")[0]["id"]
     assert visit(empty, "Sam").status(f"/quotes/{quote}/") in (403, 404)
+
+
+def answer(owen: Visitor, theme: str) -> None:
+    """This theme of the form, well but for the two that Sam will answer."""
+    worse = WORSE.get(theme, "")
+    go_to(owen, theme)
+    judge(owen, working=TYPED, develop=worse, grade="Requires improvement" if worse else "Good")

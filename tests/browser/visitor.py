@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -142,11 +143,10 @@ class Visitor:
 
     def _found(self, target: Locator) -> Locator:
         """The thing, once it is there; else the test says what the page says instead."""
-        try:
+        with suppress(TimeoutError):
             target.wait_for(state="attached", timeout=PATIENCE)
-        except TimeoutError:
-            pytest.fail(f"{target} is not on {self.page.url}, which says:\n{self.text}")
-        return target
+            return target
+        pytest.fail(f"{target} is not on {self.page.url}, which says:\n{self.text}")
 
     def _axe(self) -> None:
         found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": WCAG}})
