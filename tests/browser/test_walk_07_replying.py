@@ -32,7 +32,7 @@ def test_sam_has_one_task_and_challenges_with_a_note(empty: House, visit: Open) 
     sam.follow("Pick a sentence by list")
     sam.press("Copy quote 1")
     sam.follow("Back to what you were writing")
-    assert CHALLENGE == card.get_by_label("What should the reviewer know?").input_value()
+    assert card.get_by_label("What should the reviewer know?").input_value() == CHALLENGE
     assert NOTE in card.inner_text()
     reply(sam, "Systemic thinking", "Accept")
     reply(sam, "Overall", "Accept")
