@@ -80,6 +80,7 @@ def test_what_is_not_theirs_does_not_exist_for_them() -> None:
     owen = make_person("owen.auditor", Capacity.REVIEWER)
     request = RequestFactory().get("/reviews/7/")
     request.user = Account.objects.get(key=owen.id)
+    request.session = {}  # type: ignore[assignment]
     door = DoorMiddleware(lambda r: door.process_exception(r, NotTheirs()))  # type: ignore[arg-type,return-value]
     assert door(request).status_code == 404
     assert Access.objects.get().what == "/reviews/7/"
