@@ -22,6 +22,11 @@ def listing(order: Sequence[str]) -> str:
     return "\n".join(rows)
 
 
+# Words that people look for under one room and that a room below it does: a round is allocated by
+# the room that has the reviews.
+ELSEWHERE = {("round", "allocate"): ("review", "allocate-round")}
+
+
 def load(word: str) -> BaseCommand | None:
     """The command of this word in whichever room offers it."""
     from django.conf import settings
@@ -42,6 +47,8 @@ def run(word: str, words: list[str]) -> int:
     django.setup()
     from stocktake.people.command import BadInput
 
+    if words and (elsewhere := ELSEWHERE.get((word, words[0]))):
+        word, words = elsewhere[0], [elsewhere[1], *words[1:]]
     command = load(word)
     if command is None:
         print(f"stocktake has no word “{word}”. `stocktake --help` lists them.", file=sys.stderr)

@@ -10,6 +10,7 @@ from stocktake.frameworks.queries import Form as ReviewForm
 from stocktake.frameworks.queries import Item
 from stocktake.people.queries import PersonCard
 from stocktake.reviews.domain.states import MODES
+from stocktake.rounds.domain.allocation import Seat
 from stocktake.ui.forms import DayField, Form, OneOfField, SomeOfField, WordsField
 
 _MODES = tuple((m, m.capitalize()) for m in MODES)
@@ -42,6 +43,31 @@ class AllocationForm(Form):
         super().__init__(*args, **kwargs)
         _choices(self, "cases", list(cases))
         _choices(self, "reviewer", _people(reviewers))
+
+
+class SeatsForm(Form):
+    """A reviewer for each open seat, or nobody yet. The name of a field is the seat."""
+
+    def __init__(
+        self, *args: Any, seats: Iterable[tuple[Seat, list[tuple[str, str]]]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for seat, able in seats:
+            self.fields[seat.id] = forms.ChoiceField(
+                label=f"Reviewer of {seat.ref}",
+                choices=[("", "Nobody yet"), *able],
+                required=False,
+                error_messages={"invalid_choice": "Choose somebody who can take this case."},
+            )
+
+    @property
+    def given(self) -> dict[str, str]:
+        return {seat: who for seat, who in self.cleaned_data.items() if who}
+
+    def chosen(self) -> dict[str, str]:
+        """What the page shows now, sent or proposed."""
+        now = ((bound.name, bound.value() or "") for bound in self)
+        return {name: str(value) for name, value in now if value}
 
 
 class ReassignForm(Form):

@@ -11,6 +11,7 @@ from stocktake.reviews.pages import (
     discussing,
     lists,
     overview,
+    proposing,
     replying,
 )
 from stocktake.ui.navigation import NavItem
@@ -35,6 +36,7 @@ urlpatterns = [
     path("reviews/", lists.mine, name="list"),
     path("reviews/conflicts/", lists.conflicts, name="conflicts"),
     path("rounds/<str:round_id>/allocation/", allocating.allocation, name="allocation"),
+    path("rounds/<str:round_id>/allocation/propose/", proposing.proposal, name="proposal"),
     path("reviews/<str:review_id>/", overview.one, name="one"),
     path("reviews/<str:review_id>/start/", overview.start, name="start"),
     path("reviews/<str:review_id>/reassign/", allocating.reassign, name="reassign"),

@@ -30,6 +30,7 @@ from stocktake.reviews.acts.drafting import (
     save_answers,
     save_draft,
 )
+from stocktake.reviews.acts.filling import fill_seats
 from stocktake.reviews.acts.finalising import Decision, answer_replies, finalise
 from stocktake.reviews.acts.judging import (
     Sheet,
@@ -69,6 +70,7 @@ __all__ = [
     "declare_conflicts",
     "drafted_reply",
     "end_double",
+    "fill_seats",
     "finalise",
     "mark_ready",
     "plan_doubles",

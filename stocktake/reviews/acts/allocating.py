@@ -42,16 +42,22 @@ class Declaration:
 def allocate(
     *, case_ids: Sequence[str], reviewer_id: str, by: Person, at: datetime
 ) -> tuple[str, ...]:
-    """Allocate these cases to a reviewer, all or none; return the reviews' ids in that order.
+    """Allocate these cases to one reviewer, all or none; return the reviews' ids in that order."""
+    if not case_ids:
+        raise Refused("Choose at least one case to allocate.")
+    given = [(case_id, reviewer_id) for case_id in dict.fromkeys(case_ids)]
+    return allocate_each(given=given, by=by, at=at)
+
+
+def allocate_each(*, given: Sequence[tuple[str, str]], by: Person, at: datetime) -> tuple[str, ...]:
+    """Allocate each case to its reviewer, all or none; return the reviews' ids in that order.
 
     Each case is opened to the reviewer until their commission ends, its record is copied to the
     desk where the round works with notes, and worker and manager are told date, purpose and right
     to reply.
     """
-    if not case_ids:
-        raise Refused("Choose at least one case to allocate.")
-    cases = [sampled(case_id) for case_id in dict.fromkeys(case_ids)]
-    known = {c.round_id: rounds.round_(c.round_id) for c in cases}
+    cases = [(sampled(case_id), reviewer_id) for case_id, reviewer_id in given]
+    known = {c.round_id: rounds.round_(c.round_id) for c, _ in cases}
     ids = tuple(next_number("review") for _ in cases)
     moves = [
         Move(
@@ -61,10 +67,10 @@ def allocate(
             rests_on=(f"round:{case.round_id}", f"form:{known[case.round_id].form_of(case.depth)}"),
             concerns=_concerns(case.child_id),
         )
-        for review_id, case in zip(ids, cases, strict=True)
+        for review_id, (case, reviewer_id) in zip(ids, cases, strict=True)
     ]
-    moves[0] = _with_outbox(moves[0], _announcements(cases, ids, reviewer_id, at))
-    for case in cases:
+    moves[0] = _with_outbox(moves[0], _announcements(cases, ids, at))
+    for case, reviewer_id in cases:
         moves += opened_moves(case.id, reviewer_id)
         moves += evidence.copy_record_moves(
             case_id=case.id,
@@ -197,12 +203,14 @@ def opened_moves(case_id: str, reviewer_id: str, blind_to: tuple[str, ...] = ())
 
 
 def _announcements(
-    cases: Sequence[SampledCase], ids: Sequence[str], reviewer_id: str, at: datetime
+    cases: Sequence[tuple[SampledCase, str]], ids: Sequence[str], at: datetime
 ) -> tuple[Outgoing, ...]:
-    """One notice to the reviewer, and one to each worker and manager, whatever the number of cases."""
-    told = Counter(p for c in cases for p in notices.parties(c.worker_id, c.team))
+    """One notice to each reviewer, worker and manager, whatever the number of cases."""
+    told = Counter(p for c, _ in cases for p in notices.parties(c.worker_id, c.team))
     day, about = clock.local(at).date(), f"review:{ids[0]}"
-    outgoing = list(notices.allocated_to_reviewer(reviewer_id, len(ids), about))
+    outgoing: list[Outgoing] = []
+    for reviewer_id, count in sorted(Counter(reviewer for _, reviewer in cases).items()):
+        outgoing += notices.allocated_to_reviewer(reviewer_id, count, about)
     for party, count in sorted(told.items()):
         outgoing += notices.announced_to_party(party, count, day, about)
     return tuple(outgoing)

@@ -12,6 +12,7 @@ from stocktake.record import clock
 from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Answer, Decision, Declaration
 from stocktake.reviews.management import files
+from stocktake.reviews.management.allocating import allocate_round
 from stocktake.reviews.management.files import read
 from stocktake.reviews.queries import JudgementView, Review
 from stocktake.rounds import queries as rounds
@@ -249,6 +250,7 @@ WORDS: dict[str, Callable[..., None]] = {
     "list": list_,
     "show": show,
     "allocate": allocate,
+    "allocate-round": allocate_round,
     "declare": declare,
     "reassign": reassign,
     "withdraw": withdraw,

@@ -34,6 +34,7 @@ from stocktake.reviews.queries.reading import (
     views_of,
     visible_to,
 )
+from stocktake.reviews.queries.seats import RoundSeats, seats_of
 from stocktake.reviews.queries.views import (
     CommentView,
     DiscussionView,
@@ -57,6 +58,7 @@ __all__ = [
     "Reading",
     "ReplyView",
     "Review",
+    "RoundSeats",
     "SideBySide",
     "VersionLine",
     "VersionView",
@@ -87,6 +89,7 @@ __all__ = [
     "reviews_of",
     "reviews_visible_to",
     "saved_as",
+    "seats_of",
     "side_by_side",
     "side_by_side_of",
     "themes_judged",

@@ -65,3 +65,22 @@ def test_a_stranger_is_refused(cast: Cast) -> None:
     discussed(cast)
     with pytest.raises(BadInput, match="no review TH-1034"):
         call_command("review", "--as", "kit.sw", "share", "TH-1034")
+
+
+def test_a_round_is_proposed_and_allocated_from_the_command_line(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nadia = ("--as", "nadia.qa", "--json")
+    for login in ("owen.auditor", "prue.chair"):
+        call_command("round", *nadia, "terms", "2026-10", "--reviewer", login, "--days", "2")
+    capsys.readouterr()
+    call_command("review", *nadia, "allocate-round", "2026-10", "--propose")
+    assert len(json.loads(capsys.readouterr().out)["given"]) == 4
+    assert queries.reviews_of(cast.round_id) == ()
+    call_command("review", *nadia, "allocate-round", "2026-10")
+    assert {r.ref for r in queries.reviews_of(cast.round_id)} == {*cast.cases}
+
+
+def test_an_operator_allocates_nothing(cast: Cast) -> None:
+    with pytest.raises(BadInput, match="that this account runs"):
+        call_command("review", "allocate-round", "2026-10")

@@ -27,7 +27,9 @@ class Command(ActCommand):
     help = "Allocate, judge, discuss, share, reply to and finalise reviews"
 
     def arguments(self, parser: ArgumentParser) -> None:
-        every = "|".join(("list", "allocate", *_ON_ONE, *_FROM_FILE, "reassign", "withdraw"))
+        every = "|".join(
+            ("list", "allocate", "allocate-round", *_ON_ONE, *_FROM_FILE, "reassign", "withdraw")
+        )
         words = parser.add_subparsers(dest="word", required=True, metavar=every)
         words.add_parser("list", help="reviews and their stage").add_argument(
             "--round", default="", help="of one round, as 2026-10"
@@ -43,6 +45,9 @@ class Command(ActCommand):
         self._others(words)
 
     def _others(self, words: Any) -> None:
+        one = words.add_parser("allocate-round", help="as `stocktake round allocate`")
+        one.add_argument("round", help="its reference, as 2026-10")
+        one.add_argument("--propose", action="store_true", help="say who, and allocate nothing")
         one = words.add_parser("reassign", help="give a review to another reviewer")
         one.add_argument("review", metavar="REVIEW")
         one.add_argument("--to", required=True, metavar="LOGIN")

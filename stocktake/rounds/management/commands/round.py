@@ -1,18 +1,22 @@
 """`stocktake round`: commission, select, freeze, list and show rounds."""
 
 from argparse import ArgumentParser, _SubParsersAction
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from stocktake.core.capacity import Capacity
-from stocktake.core.strata import DEFAULT_LABELS, Stratum
+from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
 from stocktake.people import queries as people
 from stocktake.people.command import ActCommand, BadInput
 from stocktake.rounds import acts, queries
 from stocktake.rounds.domain.rounds import SEES
 from stocktake.rounds.domain.selection import Plan, StratumPlan
+from stocktake.rounds.domain.terms import Terms
 from stocktake.rounds.domain.values import Round, Strand
+
+E = TypeVar("E", bound=StrEnum)
 
 
 class Command(ActCommand):
@@ -20,7 +24,9 @@ class Command(ActCommand):
 
     def arguments(self, parser: ArgumentParser) -> None:
         words = parser.add_subparsers(
-            dest="word", required=True, metavar="commission|select|freeze|close|list|show"
+            dest="word",
+            required=True,
+            metavar="commission|select|freeze|terms|allocate|close|list|show",
         )
         _commission_words(words)
         words.add_parser("list", help="every round")
@@ -36,6 +42,8 @@ class Command(ActCommand):
                 one.add_argument("--reason", default="", help="why it is selected again")
             if word == "freeze":
                 one.add_argument("--yes", action="store_true", help="do not ask")
+
+        _terms_words(words)
 
     def run(self, **options: Any) -> None:
         getattr(self, f"do_{options['word']}")(**options)
@@ -77,6 +85,16 @@ class Command(ActCommand):
                 raise BadInput("Nothing was frozen.")
         cases = acts.freeze_sample(round_id=self._round(round).id, by=self.by, at=self.at)
         self.say(f"Frozen: {len(cases)} cases.", {"cases": [case.id for case in cases]})
+
+    def do_terms(self, *, round: str, reviewer: str, **said: Any) -> None:
+        of, person = self._round(round), people.person_by_login(reviewer)
+        if person is None:
+            raise BadInput(f"There is no account with the login {reviewer}.")
+        standing = {t.reviewer: t for t in queries.terms_of(of.id)}
+        now = standing.get(person.id, Terms(round=of.id, reviewer=person.id, days=0))
+        terms = replace(now, **{k: v for k, v in _terms(said).items() if v is not None})
+        acts.agree_terms(round_id=of.id, terms=[terms], by=self.by, at=self.at)
+        self.say(f"{person.name}: {terms.days:g} days in round {of.reference}.", asdict(terms))
 
     def do_close(self, *, round: str, **_: Any) -> None:
         acts.close_round(round_id=self._round(round).id, by=self.by, at=self.at)
@@ -126,6 +144,35 @@ def _commission_words(words: "_SubParsersAction[Any]") -> None:
         metavar="NAME:COMMISSIONER[:LOGIN,…]",
         help="once for each strand held in conjunction",
     )
+
+
+def _terms_words(words: "_SubParsersAction[Any]") -> None:
+    one = words.add_parser("terms", help="a reviewer's days, groups, depths and teams kept from")
+    one.add_argument("round", help="its reference, as 2026-10")
+    one.add_argument("--reviewer", required=True, metavar="LOGIN")
+    one.add_argument("--days", type=float, metavar="N", help="in whole or half days")
+    one.add_argument("--groups", metavar="CP,CLA", help="left out: as they are, at first all")
+    one.add_argument("--depths", metavar="DEPTH,…", help="“in depth”, “lighter” or both")
+    one.add_argument("--keeps-from", action="append", metavar="TEAM", help="once for each team")
+    words.add_parser("allocate", help="propose who reviews what, and allocate it")
+
+
+def _terms(said: dict[str, Any]) -> dict[str, Any]:
+    groups = [_one_of(Stratum, g.strip().upper()) for g in (said["groups"] or "").split(",") if g]
+    depths = [_one_of(Depth, d.strip()) for d in (said["depths"] or "").split(",") if d]
+    kept = said["keeps_from"]
+    return {
+        "days": said["days"],
+        "strata": tuple(s for s in Stratum if s in groups) or None,
+        "depths": tuple(d for d in Depth if d in depths) or None,
+        "keeps_from": tuple(sorted(kept)) if kept else None,
+    }
+
+
+def _one_of(kind: type[E], text: str) -> E:
+    if text not in [*kind]:
+        raise BadInput(f"“{text}” is none of {', '.join(kind)}.")
+    return kind(text)
 
 
 def _day(text: str) -> date:

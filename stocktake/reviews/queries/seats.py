@@ -1,0 +1,117 @@
+"""The seats of a round as allocation sees them: filled, open, and who is barred from each."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from stocktake.people import queries as people
+from stocktake.record.queries import entries_of
+from stocktake.reviews import models
+from stocktake.reviews.domain.states import FIRST, SECOND
+from stocktake.reviews.queries.doubling import plan
+from stocktake.rounds import queries as rounds
+from stocktake.rounds.domain.allocation import Reviewer, Seat
+from stocktake.rounds.domain.values import Round, SampledCase
+from stocktake.rounds.queries import ReviewerOf
+
+OWN_CASE = "works on this case or manages the team"
+EARLIER_LINK = "has declared a link that rules it out"
+HAD_IT = "had it before"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundSeats:
+    """Every seat of a round; reviewer by seat where it is filled; the review that waits in a seat
+    for another reviewer; and everybody who may review.
+    """
+
+    seats: tuple[Seat, ...]
+    given: Mapping[str, str]
+    waiting: Mapping[str, str]
+    cases: Mapping[str, SampledCase]  # by seat
+    who: tuple[ReviewerOf, ...]
+
+    @property
+    def reviewers(self) -> tuple[Reviewer, ...]:
+        return tuple(r.as_allocated for r in self.who)
+
+    @property
+    def open(self) -> tuple[Seat, ...]:
+        return tuple(s for s in self.seats if s.id not in self.given)
+
+
+def seats_of(of: Round) -> RoundSeats:
+    """The seats of a round's cases, those planned for a second reading twice."""
+    rows = [*models.Review.objects.filter(round_id=of.id, withdrawn="")]
+    held = {(r.case_id, r.strand, r.reading): r for r in rows}
+    planned = plan(of.id)
+    twice = {*(planned.cases if planned else ()), *(r.case_id for r in rows if r.reading == SECOND)}
+    cases = rounds.cases(of.id)
+    barred = _barred(cases, rows)
+    seats, given, waiting, at = [], {}, {}, {}
+    for case in cases:
+        for reading in (FIRST, SECOND) if case.id in twice else (FIRST,):
+            seat = _seat(case, reading, barred.get(case.id, {}))
+            seats.append(seat)
+            at[seat.id] = case
+            row = held.get((case.id, case.strand, reading))
+            if row is not None and row.needs_reassigning:
+                waiting[seat.id] = row.key
+            elif row is not None:
+                given[seat.id] = row.reviewer
+    return RoundSeats(
+        seats=tuple(seats),
+        given=given,
+        waiting=waiting,
+        cases=at,
+        who=rounds.reviewers_of(of),
+    )
+
+
+def _seat(case: SampledCase, reading: int, barred: Mapping[str, str]) -> Seat:
+    return Seat(
+        id=f"seat-{case.id}-{reading}",
+        case=case.id,
+        ref=case.ref,
+        stratum=case.stratum,
+        depth=case.depth,
+        strand=case.strand,
+        worker=case.worker_id,
+        team=case.team,
+        barred=barred,
+    )
+
+
+def _barred(
+    cases: Iterable[SampledCase], rows: Iterable[models.Review]
+) -> dict[str, dict[str, str]]:
+    """By case, who cannot review it and why: its own people, and whoever declared so before."""
+    found: dict[str, dict[str, str]] = {}
+    links = _declared_links()
+    for case in cases:
+        worker = people.worker_account(case.worker_id) if case.worker_id else None
+        manager = people.manager_of_team(case.team) if case.team else None
+        own = {card.id: OWN_CASE for card in (worker, manager) if card}
+        found[case.id] = {**dict.fromkeys(links.get(case.child_id, ()), EARLIER_LINK), **own}
+    for row in rows:
+        for earlier in row.earlier:
+            found[row.case_id].setdefault(earlier, HAD_IT)
+    return found
+
+
+def _declared_links() -> dict[str, set[str]]:
+    """By child, the reviewers who once declared a blocking link, in whatever round."""
+    said = [
+        (entry.subject_id, entry.person)
+        for entry in entries_of(["conflict.declared"])
+        if entry.said and entry.said.get("conflict") == "blocking"
+    ]
+    children = dict(
+        models.Review.objects.filter(key__in={key for key, _ in said}).values_list(
+            "key", "child_id"
+        )
+    )
+    found: dict[str, set[str]] = {}
+    for key, person in said:
+        if child := children.get(key):
+            found.setdefault(child, set()).add(person)
+    return found
