@@ -37,3 +37,19 @@ def workbook(file: Path, rows: str, *, prologue: str = "") -> Path:
 
 def two_far_cells(file: Path) -> Path:
     return workbook(file, CELL.format(1, "A") + CELL.format(1048576, "XFD"))
+
+
+def with_part(file: Path, name: str, content: str = "x") -> Path:
+    """A sound workbook with one part more."""
+    workbook(file, CELL.format(1, "A"))
+    with zipfile.ZipFile(file, "a") as packed:
+        packed.writestr(name, content)
+    return file
+
+
+def claims(file: Path, part: str, size: int) -> Path:
+    """Let the zip say that one part unpacks to `size` bytes, whatever it holds."""
+    with zipfile.ZipFile(file) as packed:
+        real = packed.getinfo(part).file_size.to_bytes(4, "little")
+    file.write_bytes(file.read_bytes().replace(real, size.to_bytes(4, "little")))
+    return file

@@ -18,19 +18,30 @@ from pathlib import Path
 from stocktake.caseload.parser.archive import Unreadable
 from stocktake.caseload.parser.tables import Raw
 
-SECONDS = 30.0
-WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+SECONDS = 20.0  # so that a command has answered within thirty, whatever it was given
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+FILES = (*WORKBOOKS, ".csv", ".txt", ".tsv", ".zip", ".parquet")
+# Isolated, the child knows no PYTHONPATH: it is told where this very code stands.
+_OWN = Path(__file__).resolve().parents[2]
+_START = (
+    "import runpy, sys; sys.path.insert(0, sys.argv.pop(1));"
+    "runpy.run_module('stocktake.caseload.parser', run_name='__main__', alter_sys=True)"
+)
 
 
 def read(source: Path, out: Path, *, seconds: float = SECONDS) -> tuple[Raw, ...]:
-    """Read a workbook, or a folder or zip of CSV files, into `out`; raises Unreadable."""
+    """Read a workbook, a CSV file, or a folder or zip of them, into `out`; raises Unreadable."""
     if not source.exists():
         raise Unreadable(f"There is no file or folder {source.name}.")
-    kind = "workbook" if source.suffix.lower() in WORKBOOKS and source.is_file() else "folder"
-    if source.is_file() and kind == "folder" and source.suffix.lower() != ".zip":
-        raise Unreadable(f"{source.name} is neither a workbook (.xlsx) nor a folder or zip of CSV.")
+    if source.is_file() and source.suffix.lower() not in FILES:
+        raise Unreadable(
+            f"{source.name} is neither a workbook (.xlsx, .xls, .ods) nor CSV, nor a folder or zip "
+            "of CSV files."
+        )
+    if not (source.is_file() or source.is_dir()):
+        raise Unreadable(f"{source.name} is neither a file nor a folder.")
     with _workplace(out) as place:
-        status = _run(kind, source.resolve(), place, seconds)
+        status = _run(source.resolve(), place, seconds)
         tables = _taken_back(place, source.name, status)
         for raw in tables:
             (place / raw.part).replace(out / raw.part)
@@ -48,11 +59,11 @@ def _workplace(out: Path) -> Iterator[Path]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _run(kind: str, source: Path, place: Path, seconds: float) -> int | None:
+def _run(source: Path, place: Path, seconds: float) -> int | None:
     """The child's exit status; None when its time was up. Its environment is empty."""
-    command = [sys.executable, "-I", "-B", "-X", "utf8", "-m", "stocktake.caseload.parser"]
+    command = [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, str(_OWN)]
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and module; paths are arguments
-        [*command, kind, str(source), str(place)],
+        [*command, str(source), str(place)],
         cwd=place,
         env={},
         stdin=subprocess.DEVNULL,

@@ -11,18 +11,30 @@ from datetime import date
 from stocktake.core.strata import Stratum
 
 ADULT = 18
+CLOSED = "Closed episode"  # a status of list 6
 # What a selection can rest on (DESIGN 5.5). Never narrative, events, case_ref, age or worker:
 # those may be corrected without a sample becoming another.
 SELECTS_ON = (
     "child_id", "stratum", "restricted", "in_complaint", "last_reviewed", "household_id",
     "sex", "ethnicity", "disability", "need",
 )  # fmt: skip
-_STATUS = {
+STATUS = {
     "Looked after child": Stratum.CLA,
     "Child Protection plan": Stratum.CP,
     "Child in need plan": Stratum.CIN,
     "Open assessment": Stratum.CIN,
 }
+
+
+# The first that applies; each is a property of `Lists`, and a column of the same name in reading.
+PRECEDENCE = (
+    ("adult_leaver", Stratum.CL),
+    ("looked_after", Stratum.CLA),
+    ("protected", Stratum.CP),
+    ("in_need", Stratum.CIN),
+    ("care_leaver", Stratum.CL),
+    ("early_help", Stratum.EH),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,20 +48,26 @@ class Lists:
     care_leaver: bool = False  # list 9
     early_help: bool = False  # list 2, not ended
 
+    @property
+    def adult_leaver(self) -> bool:
+        return self.care_leaver and self.age is not None and self.age >= ADULT
+
+    @property
+    def looked_after(self) -> bool:
+        return self.in_care or STATUS.get(self.status) is Stratum.CLA
+
+    @property
+    def protected(self) -> bool:
+        return self.plan_open or STATUS.get(self.status) is Stratum.CP
+
+    @property
+    def in_need(self) -> bool:
+        return STATUS.get(self.status) is Stratum.CIN
+
 
 def stratum_of(child: Lists) -> Stratum | None:
     """The first that applies; None when nothing holds the case open."""
-    by_status = _STATUS.get(child.status)
-    adult = child.age is not None and child.age >= ADULT
-    ordered = (
-        (Stratum.CL, child.care_leaver and adult),
-        (Stratum.CLA, child.in_care or by_status is Stratum.CLA),
-        (Stratum.CP, child.plan_open or by_status is Stratum.CP),
-        (Stratum.CIN, by_status is Stratum.CIN),
-        (Stratum.CL, child.care_leaver),
-        (Stratum.EH, child.early_help),
-    )
-    return next((stratum for stratum, applies in ordered if applies), None)
+    return next((stratum for name, stratum in PRECEDENCE if getattr(child, name)), None)
 
 
 def question_of(child: Lists) -> str | None:
@@ -58,7 +76,7 @@ def question_of(child: Lists) -> str | None:
         return "List 6 says looked after, and list 8 has no open row for this child."
     if child.status == "Child Protection plan" and not (child.plan_open or child.in_care):
         return "List 6 says child protection plan, and list 7 has no open row for this child."
-    if child.status in ("Child in need plan", "Open assessment", "Closed episode"):
+    if child.status in ("Child in need plan", "Open assessment", CLOSED):
         other = "8" if child.in_care else "7" if child.plan_open else ""
         if other:
             return f"List 6 says {child.status.lower()}, and list {other} has an open row."

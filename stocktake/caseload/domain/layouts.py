@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stocktake.caseload.domain import annex_a, names, tables
-from stocktake.caseload.domain.mapping import Match, folded, guesses
+from stocktake.caseload.domain.mapping import Match, folded, guesses, surely
 from stocktake.caseload.domain.tables import Table
 
 
@@ -33,8 +33,15 @@ class Layout:
         self, table: Table, headers: Sequence[str], confirmed: Mapping[str, str | None]
     ) -> tuple[Match, ...]:
         """What each header of a table is taken for; `confirmed` wins over any guess."""
-        every = {c.name: (c.heading or c.name, c.name) for c in table.columns}
-        return guesses(headers, names=every, known=self.known, confirmed=confirmed)
+        return guesses(headers, names=_names(table), known=self.known, confirmed=confirmed)
+
+    def surely(self, table: Table, headers: Sequence[str]) -> int:
+        """How many of the headers are columns of the table for certain."""
+        return surely(headers, names=_names(table), known=self.known)
+
+
+def _names(table: Table) -> dict[str, tuple[str, str]]:
+    return {c.name: (c.heading or c.name, c.name) for c in table.columns}
 
 
 FOLDER = Layout(

@@ -54,6 +54,26 @@ def guesses(
     `names`: for each column every name that is exactly it; `known`: a pattern of other names;
     `confirmed`: what somebody said of these headers before.
     """
+    found = _surely(headers, names=names, known=known, confirmed=confirmed)
+    taken = {m.column for m in found.values()}
+    left = {column: all_ for column, all_ in names.items() if column not in taken}
+    return tuple(found.get(i) or _offered(h, left) for i, h in enumerate(headers))
+
+
+def surely(
+    headers: Sequence[str], *, names: Mapping[str, Sequence[str]], known: Mapping[str, str]
+) -> int:
+    """How many of the headers are a column for certain: by this a header row is found."""
+    return len(_surely(headers, names=names, known=known, confirmed={}))
+
+
+def _surely(
+    headers: Sequence[str],
+    *,
+    names: Mapping[str, Sequence[str]],
+    known: Mapping[str, str],
+    confirmed: Mapping[str, str | None],
+) -> dict[int, Match]:
     found: dict[int, Match] = {}
     taken: set[str] = set()
     by_header = {folded(h): c for h, c in confirmed.items()}
@@ -70,8 +90,7 @@ def guesses(
             if column and column in names and column not in taken:
                 taken.add(column)
                 found[i] = Match(header=header, column=column, how=how)
-    left = {column: all_ for column, all_ in names.items() if column not in taken}
-    return tuple(found.get(i) or _offered(h, left) for i, h in enumerate(headers))
+    return found
 
 
 def _sure(

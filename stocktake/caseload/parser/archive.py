@@ -8,7 +8,10 @@ LARGEST_UNPACKED = 400 * 1024 * 1024
 MOST_ENTRIES = 2_000
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_SIGNATURES = {".xlsx": _ZIP, ".xlsm": _ZIP, ".xls": _OLE, ".zip": _ZIP}
+_ZIPPED = (".xlsx", ".xlsm", ".xlsb", ".ods")
+_SIGNATURES = dict.fromkeys((*_ZIPPED, ".zip"), _ZIP) | {".xls": _OLE}
+_MACROS = ("vbaproject.bin", "vbadata.xml", "basic/script-lc.xml")
+_HEAD = 4096  # bytes of an XML part in which a document type would stand
 
 
 class Unreadable(Exception):
@@ -25,8 +28,12 @@ def check(file: Path, *, name: str) -> None:
     suffix = Path(name).suffix.lower()
     if suffix in _SIGNATURES:
         _check_signature(file, name, suffix)
-        if _SIGNATURES[suffix] == _ZIP:
+        if suffix in _ZIPPED:
+            _check_parts(file, name, check_zip(file, name))
+        elif suffix == ".zip":
             check_zip(file, name)
+        elif "_VBA_PROJECT".encode("utf-16-le") in file.read_bytes():
+            raise Unreadable(_no_macros(name))
 
 
 def _check_signature(file: Path, name: str, suffix: str) -> None:
@@ -67,6 +74,28 @@ def check_zip(file: Path, name: str) -> list[zipfile.ZipInfo]:
     if any(e.flag_bits & 1 for e in entries):
         raise Unreadable(f"{name} is protected with a password. Take it off and save it again.")
     return entries
+
+
+def _check_parts(file: Path, name: str, entries: list[zipfile.ZipInfo]) -> None:
+    """Nothing that acts, that lies elsewhere, or that stands for something else."""
+    names = [e.filename.lower() for e in entries]
+    if any(n.endswith(_MACROS) for n in names):
+        raise Unreadable(_no_macros(name))
+    if any("externallinks/" in n for n in names):
+        raise Unreadable(
+            f"{name} takes values from other files, which may be out of date. In Excel choose "
+            "Data > Edit Links > Break Link, and save it again."
+        )
+    with zipfile.ZipFile(file) as packed:
+        for entry in entries:
+            if entry.filename.lower().endswith((".xml", ".rels")):
+                with packed.open(entry) as part:
+                    if b"<!DOCTYPE" in part.read(_HEAD).upper():
+                        raise Unreadable(f"{name} defines entities, as no sound workbook does.")
+
+
+def _no_macros(name: str) -> str:
+    return f"{name} holds macros. Save it as a workbook without macros (.xlsx) and import that."
 
 
 def _mb(size: int) -> int:

@@ -10,6 +10,7 @@ import sys
 from typing import Any
 
 MEMORY = 1024 * 1024 * 1024  # address space: readers that ask for more are stopped by the system
+DATA = 448 * 1024 * 1024  # memory written to, so that with the libraries it stays below 512 MB
 CPU_SECONDS = 30
 LARGEST_FILE = 512 * 1024 * 1024  # that the child may write
 OPEN_FILES = 64
@@ -42,6 +43,7 @@ def bound(*, alone: bool) -> None:
     _lower(resource.RLIMIT_FSIZE, LARGEST_FILE)
     _lower(resource.RLIMIT_NOFILE, OPEN_FILES)
     _lower(resource.RLIMIT_AS, MEMORY)
+    _lower(resource.RLIMIT_DATA, DATA)
     if alone:
         _lower(resource.RLIMIT_NPROC, PROCESSES)
 

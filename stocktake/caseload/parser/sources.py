@@ -1,85 +1,94 @@
-"""Opening the two kinds of source: a workbook, and a folder or zip of CSV files."""
+"""Opening a source: a workbook, one CSV file, a folder of tables, or a zip of one."""
 
-import csv
-import io
+import stat
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
 
-from python_calamine import CalamineWorkbook
+import polars as pl
 
-from stocktake.caseload.parser import archive, tables
+from stocktake.caseload.parser import archive, tables, texts
 from stocktake.caseload.parser.archive import Unreadable
 from stocktake.caseload.parser.tables import Raw
+from stocktake.caseload.parser.workbooks import workbook
 
-LONGEST_CELL = 4 * 1024 * 1024
-MOST_SHEETS = 100
-
-
-def workbook(file: Path, out: Path) -> list[Raw]:
-    """Every sheet of a workbook."""
-    archive.check(file, name=file.name)
-    try:
-        book = CalamineWorkbook.from_path(str(file))
-        if len(book.sheet_names) > MOST_SHEETS:
-            raise Unreadable(f"{file.name} has more than {MOST_SHEETS} sheets.")
-        found = []
-        for number, name in enumerate(book.sheet_names):
-            sheet = book.get_sheet_by_name(name)
-            rows = sheet.to_python(skip_empty_area=False)
-            found.append(tables.keep(rows, name=name, out=out, number=number))
-    except (Unreadable, MemoryError):
-        raise
-    except Exception as broken:  # the reader's own error types are many and undocumented
-        raise Unreadable(
-            f"{file.name} cannot be read as a workbook: it may be damaged or cut short. "
-            "Open it in Excel and save it again as .xlsx."
-        ) from broken
-    return found
+TEXTS = (".csv", ".txt", ".tsv")
+NOTHING = "There is no .csv file in it."
 
 
-def folder(source: Path, out: Path) -> list[Raw]:
-    """Every CSV file of a folder, or of a zip of one."""
-    found = []
-    for number, (name, handle) in enumerate(_texts(source)):
-        with handle:
-            found.append(tables.keep(_rows(handle, name), name=name, out=out, number=number))
-    if not found:
-        raise Unreadable("There is no .csv file in it. A Stocktake CSV folder has cases.csv.")
-    return found
-
-
-def _texts(source: Path) -> Iterator[tuple[str, TextIO]]:
+def read(source: Path, out: Path) -> list[Raw]:
+    """Every table of the source, as text."""
     if source.is_dir():
-        for file in sorted(source.iterdir()):
-            if file.suffix.lower() == ".csv":
-                archive.check(file, name=file.name)
-                yield file.name, _decoded(file.open("rb"))
-        return
-    entries = archive.check_zip(source, source.name)
-    with zipfile.ZipFile(source) as packed:
-        for entry in sorted(entries, key=lambda e: e.filename):
-            name = entry.filename.rsplit("/", 1)[-1]
-            if name.lower().endswith(".csv") and not name.startswith("."):
-                yield name, _decoded(io.BytesIO(packed.read(entry)))
+        return _folder(source, out)
+    suffix = source.suffix.lower()
+    if suffix in TEXTS:
+        archive.check(source, name=source.name)
+        return [_text(source, out, 0)]
+    if suffix == ".parquet":
+        return [_parquet(source, out, 0)]
+    if suffix == ".zip":
+        return _zipped(source, out)
+    return workbook(source, out)
 
 
-def _decoded(handle: "io.BufferedReader | io.BytesIO") -> TextIO:
-    return io.TextIOWrapper(handle, encoding="utf-8-sig", newline="")
+def _folder(source: Path, out: Path) -> list[Raw]:
+    found: list[Raw] = []
+    for file in sorted(source.iterdir()):
+        suffix = file.suffix.lower()
+        if suffix not in (*TEXTS, ".parquet") or file.name.startswith("."):
+            continue
+        if file.is_symlink() or not file.is_file():
+            raise Unreadable(f"{file.name} is a link and no file. Put the file itself there.")
+        archive.check(file, name=file.name)
+        make = _parquet if suffix == ".parquet" else _text
+        found.append(make(file, out, len(found)))
+    if not found:
+        raise Unreadable(NOTHING)
+    return found
 
 
-def _rows(handle: TextIO, name: str) -> Iterator[list[str]]:
-    csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(handle, strict=True)
+def _text(file: Path, out: Path, number: int) -> Raw:
+    with file.open("rb") as handle:
+        rows = texts.rows(handle, file.name)
+        return tables.keep(rows, name=file.name, out=out, number=number)
+
+
+def _parquet(file: Path, out: Path, number: int) -> Raw:
+    """A table of the Standard Safeguarding Dataset as a database exports it; the header is row 1."""
     try:
-        yield from reader
-    except UnicodeDecodeError as wrong:
-        raise Unreadable(
-            f"{name} is not in UTF-8. In Excel choose “CSV UTF-8 (comma delimited)” when saving."
-        ) from wrong
-    except csv.Error as wrong:
-        raise Unreadable(
-            f"{name} is not a sound CSV file near line {reader.line_num}: a quotation mark is "
-            "left open, or a cell is too long."
-        ) from wrong
+        frame = pl.read_parquet(file, use_statistics=False)
+    except (pl.exceptions.PolarsError, OSError) as broken:
+        raise Unreadable(f"{file.name} is no sound Parquet file. Export it again.") from broken
+    return tables.keep_typed(frame, name=file.name, out=out, number=number)
+
+
+def _zipped(source: Path, out: Path) -> list[Raw]:
+    archive.check(source, name=source.name)
+    found: list[Raw] = []
+    with zipfile.ZipFile(source) as packed:
+        for entry, name in _entries(packed, source.name):
+            with packed.open(entry) as handle:
+                rows = texts.rows(handle, name)
+                found.append(tables.keep(rows, name=name, out=out, number=len(found)))
+    if not found:
+        raise Unreadable(NOTHING)
+    return found
+
+
+def _entries(packed: zipfile.ZipFile, name: str) -> Iterator[tuple[zipfile.ZipInfo, str]]:
+    """The CSV files of a zip by their own plain names. Nothing is ever unpacked to disk."""
+    seen: set[str] = set()
+    for entry in sorted(packed.infolist(), key=lambda e: e.filename):
+        path = entry.filename.replace("\\", "/")
+        if path.startswith("/") or ".." in path.split("/") or ":" in path:
+            raise Unreadable(f"{name} names a place outside itself. Make the zip again.")
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            raise Unreadable(f"{name} holds a link and no file. Put the files themselves in.")
+        plain = path.rsplit("/", 1)[-1]
+        ours = plain.lower().endswith(TEXTS) and not plain.startswith(".")
+        if entry.is_dir() or not ours or "__MACOSX" in path.split("/"):
+            continue
+        if plain.lower() in seen:
+            raise Unreadable(f"{name} holds {plain} twice. Leave one out.")
+        seen.add(plain.lower())
+        yield entry, plain

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from itertools import islice, zip_longest
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
@@ -26,70 +24,79 @@ class Raw:
     width: int
 
 
-def keep(rows: Iterable[Sequence[Any]], *, name: str, out: Path, number: int) -> Raw:
-    """Write the rows, wholly empty ones left out, row numbers as a spreadsheet shows them."""
-    batches, width, cells = [], 1, 0
-    counted = enumerate(rows, start=1)
-    for batch in _batches(counted):
-        frame, wide = _frame(batch, name)
-        width, cells = max(width, wide), cells + wide * len(batch)
-        if cells > MOST_CELLS:
-            raise Unreadable(f"{name} has more than {MOST_CELLS:,} cells. Split it.")
+def keep(rows: Iterable[Sequence[str]], *, name: str, out: Path, number: int) -> Raw:
+    """Write rows of text as they come; see `keep_frame`."""
+    batches, cells = [], 0
+    for batch in _batches(iter(rows)):
+        frame = _frame(batch, name)
+        cells += frame.width * frame.height
+        refuse_a_giant(1, cells, name)
         batches.append(frame)
-    whole = pl.concat(batches, how="diagonal") if batches else _frame([], name)[0]
+    whole = pl.concat(batches, how="diagonal") if batches else pl.DataFrame()
+    return keep_frame(whole.fill_null(""), name=name, out=out, number=number)
+
+
+def keep_typed(frame: pl.DataFrame, *, name: str, out: Path, number: int) -> Raw:
+    """Write a table whose columns have names and types: the names become row 1."""
+    refuse_a_giant(frame.width, frame.height, name)
+    try:
+        texts = frame.select(pl.col(c).cast(pl.String).fill_null("") for c in frame.columns)
+    except pl.exceptions.PolarsError as odd:
+        raise Unreadable(f"{name} has a column that is no text, number or date.") from odd
+    head = pl.DataFrame(
+        {c: [c] for c in frame.columns}, schema=dict.fromkeys(frame.columns, pl.String)
+    )
+    whole = pl.concat([head, texts])
+    whole.columns = [str(i) for i in range(whole.width)]
+    return keep_frame(whole, name=name, out=out, number=number)
+
+
+def keep_frame(frame: pl.DataFrame, *, name: str, out: Path, number: int) -> Raw:
+    """Write a frame of text: wholly empty rows left out, row numbers as a spreadsheet shows them."""
+    if not frame.width:
+        frame = pl.DataFrame(schema={"0": pl.String})
+    while frame.width > 1 and not _filled(frame.columns[-1], frame):
+        frame = frame.drop(frame.columns[-1])
+    refuse_a_giant(frame.width, 0, name)
+    numbered = frame.with_row_index("row", offset=1).cast({"row": pl.Int64})
+    kept = numbered.filter(_any_filled(frame))
     part = f"{number}.parquet"
-    whole.write_parquet(out / part)
-    return Raw(name=name, part=part, rows=whole.height, width=width)
+    kept.write_parquet(out / part, compression="lz4", statistics=False)
+    return Raw(name=name, part=part, rows=kept.height, width=frame.width)
 
 
-def _batches(counted: Iterator[tuple[int, Sequence[Any]]]) -> Iterator[list[Any]]:
-    while batch := list(islice(counted, BATCH)):
+def refuse_a_giant(width: int, height: int, name: str) -> None:
+    """More columns or cells than any extract has."""
+    if width > WIDEST:
+        raise Unreadable(f"{name} has {width:,} columns, more than {WIDEST}.")
+    if width * height > MOST_CELLS:
+        raise Unreadable(f"{name} has more than {MOST_CELLS:,} cells. Split it.")
+
+
+def _any_filled(frame: pl.DataFrame) -> pl.Series:
+    """Which rows hold anything. Only rows whose first cell is empty are looked at whole."""
+    first, *others = frame.columns
+    filled = frame[first].str.strip_chars() != ""
+    empty = filled.not_().arg_true()
+    if others and len(empty):
+        rest = frame[empty].select(
+            pl.any_horizontal(pl.col(c).str.strip_chars() != "" for c in others)
+        )
+        filled = filled.scatter(empty, rest.to_series())
+    return filled
+
+
+def _filled(column: str, frame: pl.DataFrame) -> bool:
+    return bool((frame[column].str.strip_chars() != "").any())
+
+
+def _batches(rows: Iterator[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
+    while batch := list(islice(rows, BATCH)):
         yield batch
 
 
-def _frame(batch: list[tuple[int, Sequence[Any]]], name: str) -> tuple[pl.DataFrame, int]:
-    columns = list(zip_longest(*(row for _, row in batch), fillvalue=""))
-    if len(columns) > WIDEST:
-        columns = _without_empty_ends(columns)
-    if len(columns) > WIDEST:
-        raise Unreadable(f"{name} has {len(columns):,} columns, more than {WIDEST}.")
-    texts = [pl.Series(str(i), _texts(c), pl.String) for i, c in enumerate(columns)]
-    numbers = pl.Series("row", [number for number, _ in batch], pl.Int64)
-    frame = pl.DataFrame([numbers, *(texts or [pl.Series("0", [], pl.String)])])
-    filled = [pl.col(c).str.strip_chars() != "" for c in frame.columns if c != "row"]
-    frame = frame.filter(pl.any_horizontal(filled))
-    while frame.width > 2 and not frame.select(filled[frame.width - 2].any()).item():
-        frame = frame.drop(frame.columns[-1])
-    return frame, frame.width - 1
-
-
-def _without_empty_ends(columns: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    while len(columns) > 1 and not any(text(cell).strip() for cell in columns[-1]):
-        columns.pop()
-    return columns
-
-
-def _texts(cells: Sequence[Any]) -> list[str]:
-    """Most columns hold few different values, so each value is put into text once."""
-    if bool in set(map(type, cells)):  # True and 1.0 are one key of a dictionary
-        return [text(cell) for cell in cells]
-    known = {cell: text(cell) for cell in set(cells)}
-    return [known[cell] for cell in cells]
-
-
-def text(cell: Any) -> str:
-    """A cell as a person would type it: 9212044.0 is 9212044, a date is 2026-10-19."""
-    if isinstance(cell, str):
-        return cell.replace("\x00", "")
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, datetime):
-        midnight = cell.time() == time(0)
-        return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")
-    if isinstance(cell, (date, time)):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return str(cell)
-    return "" if cell is None else str(cell)
+def _frame(batch: list[Sequence[str]], name: str) -> pl.DataFrame:
+    widest = max(map(len, batch))
+    refuse_a_giant(widest if widest > 16 * WIDEST else 0, 0, name)
+    columns = zip_longest(*batch, fillvalue="")
+    return pl.DataFrame([pl.Series(str(i), c, pl.String) for i, c in enumerate(columns)])

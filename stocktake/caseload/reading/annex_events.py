@@ -21,10 +21,17 @@ def tables(lists: Lists) -> dict[str, pl.DataFrame]:
         "workers": [_workers(lists)],
     }
     return {
-        name: pl.concat(frames, how="diagonal_relaxed").unique(maintain_order=True)
+        name: pl.concat(frames, how="diagonal_relaxed")
         for name, all_ in made.items()
-        if (frames := [f for f in all_ if f is not None])
+        if (frames := [_once(f) for f in all_ if f is not None])
     }
+
+
+def _once(rows: pl.DataFrame) -> pl.DataFrame:
+    """Two rows of list 8 may tell the same of one child."""
+    if "child_id" not in rows.columns or rows["child_id"].n_unique() == rows.height:
+        return rows
+    return rows.unique(maintain_order=True)
 
 
 def _dated(lists: Lists, name: str, column: str) -> pl.DataFrame | None:

@@ -1,15 +1,16 @@
 """The frame of an Annex A workbook: one row and one stratum for each child."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
 
 from stocktake.caseload.domain.annex_a import LISTS
-from stocktake.caseload.domain.frame import Lists, question_of, stratum_of
+from stocktake.caseload.domain.frame import ADULT, CLOSED, PRECEDENCE, STATUS, Lists, question_of
 from stocktake.caseload.domain.tables import Table
 from stocktake.caseload.reading import sifting
 from stocktake.caseload.reading.folder import age_on
+from stocktake.core.strata import Stratum
 
 # Where facts about the person come from, the list nearest to the child's present case first.
 ORDER = ("8", "7", "6", "9", "2", "4", "5", "3", "1")
@@ -30,12 +31,9 @@ def cases(lists: Mapping[str, pl.DataFrame], as_of: date) -> tuple[pl.DataFrame,
     if facts.is_empty():
         return _shaped(facts), pl.DataFrame(schema=sifting.RETURNED)
     facts = facts.with_columns(age=pl.coalesce("age", age_on(as_of)))
-    said = dict(_said(lists, facts))
-    strata = [stratum_of(said[c]) for c in facts["child_id"]]
-    framed = facts.with_columns(
-        stratum=pl.Series([s.value if s else "" for s in strata], dtype=pl.String),
-        in_frame=pl.Series([s is not None for s in strata], dtype=pl.Boolean),
-    )
+    said = _said(lists, facts)
+    stratum = pl.coalesce(pl.when(name).then(pl.lit(s.value)) for name, s in PRECEDENCE)
+    framed = said.with_columns(stratum=stratum.fill_null(""), in_frame=stratum.is_not_null())
     adviser = _advisers(lists)
     framed = framed.join(adviser, on="child_id", how="left", maintain_order="left")
     framed = framed.with_columns(
@@ -79,43 +77,47 @@ def _facts(lists: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     )
 
 
-def _said(lists: Mapping[str, pl.DataFrame], facts: pl.DataFrame) -> Iterator[tuple[str, Lists]]:
-    status = _status(lists)
-    protected = _open(lists, "7", "ended_on")
-    in_care = _open(lists, "8", "ceased_on")
-    helped = _open(lists, "2", "ended_on")
-    leavers = set(lists["9"]["child_id"]) if "9" in lists else set()
-    for child, age in facts.select("child_id", "age").iter_rows():
-        yield (
-            child,
-            Lists(
-                age=age,
-                status=status.get(child, ""),
-                plan_open=child in protected,
-                in_care=child in in_care,
-                care_leaver=child in leavers,
-                early_help=child in helped,
-            ),
-        )
+def _said(lists: Mapping[str, pl.DataFrame], facts: pl.DataFrame) -> pl.DataFrame:
+    """The facts with what `Lists` says of each child, as columns."""
+    said = facts.join(_status(lists), on="child_id", how="left", maintain_order="left")
+    by_status = pl.col("status").replace_strict(STATUS, default="", return_dtype=pl.String)
+    said = said.with_columns(
+        pl.col("status").fill_null(""),
+        plan_open=_among(lists, "7", "ended_on"),
+        in_care=_among(lists, "8", "ceased_on"),
+        early_help=_among(lists, "2", "ended_on"),
+        care_leaver=_among(lists, "9"),
+        by_status=by_status.fill_null(""),
+    )
+    return said.with_columns(
+        adult_leaver=pl.col("care_leaver") & (pl.col("age") >= ADULT).fill_null(False),
+        looked_after=pl.col("in_care") | (pl.col("by_status") == Stratum.CLA.value),
+        protected=pl.col("plan_open") | (pl.col("by_status") == Stratum.CP.value),
+        in_need=pl.col("by_status") == Stratum.CIN.value,
+    )
 
 
-def _status(lists: Mapping[str, pl.DataFrame]) -> dict[str, str]:
+def _status(lists: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Each child's status on list 6: of the open episode that started last, else closed."""
     if "6" not in lists:
-        return {}
-    closed = pl.col("closed_on").is_not_null() | (pl.col("case_status") == "Closed episode")
-    rows = lists["6"].with_columns(
-        case_status=pl.when(closed).then(pl.lit("Closed episode")).otherwise("case_status"),
+        return pl.DataFrame(schema={"child_id": pl.String, "status": pl.String})
+    closed = pl.col("closed_on").is_not_null() | (pl.col("case_status") == CLOSED)
+    rows = lists["6"].select(
+        "child_id",
+        "opened_on",
+        status=pl.when(closed).then(pl.lit(CLOSED)).otherwise("case_status"),
         shut=closed,
     )
     rows = rows.sort(["shut", "opened_on"], descending=[True, False])
-    return dict(rows.select("child_id", "case_status").iter_rows())
+    return rows.unique("child_id", keep="last").select("child_id", "status")
 
 
-def _open(lists: Mapping[str, pl.DataFrame], name: str, end: str) -> set[str]:
+def _among(lists: Mapping[str, pl.DataFrame], name: str, end: str | None = None) -> pl.Expr:
+    """Whether the child has a row on the list, one that has not ended where `end` is given."""
     if name not in lists:
-        return set()
-    return set(lists[name].filter(pl.col(end).is_null())["child_id"])
+        return pl.lit(False)
+    rows = lists[name].filter(pl.col(end).is_null()) if end else lists[name]
+    return pl.col("child_id").is_in(rows["child_id"].unique().implode())
 
 
 def _advisers(lists: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -138,14 +140,18 @@ def _shaped(framed: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _questions(lists: Mapping[str, pl.DataFrame], said: Mapping[str, Lists]) -> pl.DataFrame:
+def _questions(lists: Mapping[str, pl.DataFrame], said: pl.DataFrame) -> pl.DataFrame:
     """One line on list 6 for every child on whom the lists disagree."""
-    asked = {c: q for c, facts in said.items() if (q := question_of(facts))}
-    if "6" not in lists or not asked:
+    names = ("status", "plan_open", "in_care", "care_leaver", "early_help")
+    kinds = said.select(names).unique()
+    asked = [question_of(Lists(**row)) for row in kinds.iter_rows(named=True)]
+    reasons = kinds.with_columns(reason=pl.Series(asked, dtype=pl.String)).drop_nulls("reason")
+    if "6" not in lists or reasons.is_empty():
         return pl.DataFrame(schema=sifting.RETURNED)
-    rows = lists["6"].unique("child_id", keep="first", maintain_order=True)
-    reason = pl.col("child_id").replace_strict(asked, default=None, return_dtype=pl.String)
+    who = said.select("child_id", *names).join(reasons, on=names).select("child_id", "reason")
+    first = lists["6"].unique("child_id", keep="first", maintain_order=True)
+    rows = first.join(who, on="child_id", maintain_order="left")
     check = sifting.Check(
-        column=table("6").column("case_status"), wrong=reason.is_not_null(), reason=reason
+        column=table("6").column("case_status"), wrong=pl.lit(True), reason=pl.col("reason")
     )
     return sifting.sift(rows, [check], table=table("6"))[1]

@@ -11,38 +11,41 @@ from stocktake.caseload.domain.tables import Column, Holds
 
 LETTER = r"^[a-z]{1,2}\)\s*"  # "a) Yes": Ofsted's letter, often left out
 EMPTY = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "NULL", "None", "nan")
+HARD_SPACES = ("\u00a0", "\u202f")
 YES = ("yes", "y", "true", "1")
 NO = ("no", "n", "false", "0")
 SERIAL_ZERO = pl.date(1899, 12, 30)  # Excel's day 0, its false leap day of 1900 taken into account
 EARLIEST, LATEST = pl.date(1900, 1, 1), pl.date(2100, 12, 31)
 
 
-def clean(name: str) -> pl.Expr:
-    """The text of a cell: trimmed, hard spaces made plain, error values of a spreadsheet emptied."""
-    trimmed = pl.col(name).str.replace_all("[\u00a0\u202f]", " ").str.strip_chars()
-    return pl.when(trimmed.is_in(EMPTY)).then(pl.lit("")).otherwise(trimmed)
+def plain(written: pl.Series) -> pl.Series:
+    """The text of cells: trimmed, hard spaces made plain, error values of a spreadsheet emptied."""
+    for hard in HARD_SPACES:
+        if written.str.contains(hard, literal=True).any():
+            written = written.str.replace_all(hard, " ", literal=True)
+    trimmed = written.str.strip_chars()
+    wrong = trimmed.is_in(EMPTY)
+    return trimmed.set(wrong, "") if wrong.any() else trimmed
 
 
-def understood(name: str, column: Column) -> pl.Expr:
-    """The typed value of a cell; null when it is empty or cannot be read."""
-    if column.holds is Holds.WORDS:
-        return pl.col(name).fill_null("")
+def understood(text: pl.Expr, column: Column) -> pl.Expr:
+    """The typed value of a plain cell; null when it is empty or cannot be read."""
     match column.holds:
         case Holds.ID:
-            return identifier(clean(name))
+            return identifier(text)
         case Holds.DAY:
-            return day(clean(name))
+            return day(text)
         case Holds.MOMENT:
-            return moment(clean(name))
+            return moment(text)
         case Holds.COUNT:
-            return count(clean(name))
+            return count(text)
         case Holds.YES_NO:
-            return yes_no(clean(name), column.default)
+            return yes_no(text, column.default)
         case Holds.MONTH:
-            return month(clean(name))
+            return month(text)
         case Holds.CHOICE:
-            return choice(clean(name), column.choices)
-    return code(clean(name), column.codes) if column.codes else clean(name)
+            return choice(text, column.choices)
+    return code(text, column.codes) if column.codes else text
 
 
 def identifier(text: pl.Expr) -> pl.Expr:
@@ -64,6 +67,13 @@ def day(text: pl.Expr) -> pl.Expr:
     ]
     found = pl.coalesce(tries)
     return pl.when(found.is_between(EARLIEST, LATEST)).then(found)
+
+
+def sound(days: pl.Series) -> pl.Series:
+    """Days no child of today can have lived in are slips of the pen."""
+    return days.to_frame("day").select(
+        pl.when(pl.col("day").is_between(EARLIEST, LATEST)).then("day").alias("day")
+    )["day"]
 
 
 def _serial(text: pl.Expr) -> pl.Expr:

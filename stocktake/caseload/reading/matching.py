@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from stocktake.caseload.domain.layouts import BY_KEY, Layout
-from stocktake.caseload.domain.mapping import How, Match
+from stocktake.caseload.domain.mapping import Match
 from stocktake.caseload.domain.tables import Table
 from stocktake.caseload.parser.tables import Raw
 
@@ -81,7 +81,7 @@ def found(raws: Sequence[Raw], folder: Path, layout: Layout) -> Extract:
 def _part(raw: Raw, file: Path, table: Table, layout: Layout) -> Part:
     head = pl.read_parquet(file, n_rows=layout.header_within)
     rows = [(int(r[0]), _texts(r[1:])) for r in head.iter_rows()]
-    number, headers = max(rows, key=lambda r: _known(table, r[1], layout), default=(0, ()))
+    number, headers = max(rows, key=lambda r: layout.surely(table, r[1]), default=(0, ()))
     return Part(table=table.name, source=raw.name, file=file, header_row=number, headers=headers)
 
 
@@ -90,8 +90,3 @@ def _texts(cells: Sequence[str | None]) -> tuple[str, ...]:
     while texts and not texts[-1]:
         texts.pop()
     return tuple(texts)
-
-
-def _known(table: Table, headers: Sequence[str], layout: Layout) -> int:
-    sure = (How.SAME, How.KNOWN)
-    return sum(m.how in sure for m in layout.matches(table, headers, {}))

@@ -6,10 +6,9 @@ import polars as pl
 
 from stocktake.caseload.domain.mapping import Match
 from stocktake.caseload.domain.tables import Column, Holds, Table
-from stocktake.caseload.reading.cells import clean, understood
+from stocktake.caseload.reading import cells
 from stocktake.caseload.reading.matching import Part
 
-FEW = 200
 TYPES: dict[Holds, pl.DataType | type[pl.DataType]] = {
     Holds.DAY: pl.Date,
     Holds.MOMENT: pl.Datetime("us"),
@@ -30,35 +29,49 @@ def typed(part: Part, table: Table, matches: Sequence[Match]) -> tuple[pl.DataFr
     every column of the table `x` as understood.
     """
     raw = part.rows()
-    cells = [c for c in raw.columns if c != "row"]
-    beyond = [c for c in cells if int(c) >= len(part.headers)]
+    given = [c for c in raw.columns if c != "row"]
+    beyond = [c for c in given if int(c) >= len(part.headers)]
     over = pl.any_horizontal([pl.col(c).fill_null("") != "" for c in beyond] or [pl.lit(False)])
-    where = {m.column: str(i) for i, m in enumerate(matches) if m.column and str(i) in cells}
+    where = {m.column: str(i) for i, m in enumerate(matches) if m.column and str(i) in given}
     frame = raw.select(pl.col("row"), over.alias("over"))
-    for name, at in where.items():
-        frame = frame.hstack(_understood(raw[at].fill_null(""), table.column(name)))
+    read = [_understood(raw[at].fill_null(""), table.column(c)) for c, at in where.items()]
+    frame = pl.concat([frame, *read], how="horizontal")
     absent = [c for c in table.columns if c.name not in where]
     return frame.with_columns(_absent(c) for c in absent), set(where)
 
 
 def _understood(written: pl.Series, column: Column) -> pl.DataFrame:
-    """One column as written, whether empty, and as understood.
-
-    Reading a cell depends on the cell alone, so where values repeat each is read once.
-    """
+    """One column as written, whether empty, and as understood."""
+    plain = written if column.holds is Holds.WORDS else cells.plain(written)
+    value = _meaning(plain, column).cast(TYPES.get(column.holds, pl.String))
     name = column.name
-    cells = written.alias("cell").to_frame()
-    meanings = (
-        (clean("cell") == "").alias(f"none:{name}"),
-        understood("cell", column).cast(TYPES.get(column.holds, pl.String)).alias(name),
+    return pl.DataFrame(
+        [written.alias(f"raw:{name}"), (plain == "").alias(f"none:{name}"), value.alias(name)]
     )
-    if cells.height > FEW and column.holds is not Holds.WORDS:
-        different = cells.unique()
-        if different.height * 2 < cells.height:
-            read = different.with_columns(meanings)
-            found = cells.join(read, on="cell", how="left", maintain_order="left")
-            return found.rename({"cell": f"raw:{name}"})
-    return cells.with_columns(meanings).rename({"cell": f"raw:{name}"})
+
+
+def _meaning(plain: pl.Series, column: Column) -> pl.Series:
+    """What the cells mean. Nearly all days are written one way, so the other ways wait."""
+    if column.holds is Holds.WORDS or (column.holds is Holds.TEXT and not column.codes):
+        return plain
+    if column.holds is not Holds.DAY:
+        return _each_once(plain, column)
+    found = plain.str.to_date("%Y-%m-%d", strict=False)
+    rest = found.is_null() & (plain != "")
+    if rest.any():
+        others = _each_once(plain.filter(rest), column)
+        found = found.scatter(rest.arg_true(), others)
+    return cells.sound(found)
+
+
+def _each_once(plain: pl.Series, column: Column) -> pl.Series:
+    """The meaning of a cell depends on it alone, so where values repeat each is read once."""
+    frame = plain.alias("cell").to_frame()
+    meaning = cells.understood(pl.col("cell"), column).alias("meaning")
+    if plain.n_unique() * 2 > frame.height:
+        return frame.select(meaning).to_series()
+    read = frame.unique().with_columns(meaning)
+    return frame.join(read, on="cell", how="left", maintain_order="left")["meaning"]
 
 
 def _absent(column: Column) -> pl.Expr:

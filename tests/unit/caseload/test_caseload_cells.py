@@ -6,12 +6,12 @@ import polars as pl
 import pytest
 
 from stocktake.caseload.domain.tables import Column, Holds
-from stocktake.caseload.reading.cells import understood
+from stocktake.caseload.reading import rows
 
 
 def read(cell: str, holds: Holds, **facts: object) -> object:
     column = Column(name="x", holds=holds, about="", **facts)  # type: ignore[arg-type]
-    return pl.DataFrame({"x": [cell]}).select(understood("x", column)).item()
+    return rows._understood(pl.Series([cell]), column)["x"].item()
 
 
 @pytest.mark.parametrize(
