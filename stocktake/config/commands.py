@@ -54,7 +54,7 @@ def run(word: str, words: list[str]) -> int:
         print(f"stocktake has no word “{word}”. `stocktake --help` lists them.", file=sys.stderr)
         return 2
     try:
-        ensure_home(command)
+        ensure_home(command, words)
         _execute(command, word, words)
     except (BadInput, CommandError) as mistake:
         print(str(mistake).removeprefix("Error: "), file=sys.stderr)
@@ -64,11 +64,14 @@ def run(word: str, words: list[str]) -> int:
     return 0
 
 
-def ensure_home(command: BaseCommand) -> None:
+def ensure_home(command: BaseCommand, words: Sequence[str] = ()) -> None:
     """Make the home and its tables for a command that needs them: an empty home is made first."""
     from django.conf import settings
 
-    if not getattr(command, "needs_home", True) or settings.HOME.exists:
+    without = not getattr(command, "needs_home", True)
+    said = next((word for word in words if not word.startswith("-")), "")
+    without = without or said in getattr(command, "homeless", ())
+    if without or settings.HOME.exists:
         return
     settings.HOME.make()
     settings.SECRET_KEY = settings.HOME.secret_key()  # read before there was a home

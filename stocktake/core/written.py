@@ -1,13 +1,21 @@
-"""YAML files written by people who are not programmers: every mistake told with line and column."""
+"""YAML files written by people who are not programmers: every mistake told with line and column.
+
+A file that would swell through aliases, or contains itself, is refused.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
-from yaml.nodes import MappingNode, Node, SequenceNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 Loc = tuple[str | int, ...]
+LARGEST = 5_000_000  # characters
+MOST_VALUES = 500_000
+_NULLS = ("", "~", "null", "Null", "NULL")
+# libyaml reads ten times faster; where a machine lacks it the slower loader says the same.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,37 +35,58 @@ class Unreadable(Exception):
     """The file cannot be accepted; `mistakes` says why, in file order."""
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
-        self.mistakes = tuple(sorted(mistakes, key=lambda m: (m.line, m.column)))
+        self.mistakes = tuple(sorted(dict.fromkeys(mistakes), key=lambda m: (m.line, m.column)))
         super().__init__("\n".join(str(m) for m in self.mistakes))
 
 
-def read_mapping(text: str, file: str) -> tuple[dict[str, Any], MappingNode]:
-    """The facts of a file and its nodes, which know where they stand. Raises Unreadable."""
+class _Texts(_Loader):  # type: ignore[misc]
+    """Every scalar as it was typed."""
+
+
+def _text(loader: Any, node: ScalarNode) -> str | None:
+    return None if node.style is None and node.value in _NULLS else str(node.value)
+
+
+for _tag in ("null", "bool", "int", "float", "timestamp", "str"):
+    _Texts.add_constructor(f"tag:yaml.org,2002:{_tag}", _text)
+
+
+def read_mapping(
+    text: str, file: str, *, as_text: bool = False
+) -> tuple[dict[str, Any], MappingNode]:
+    """The facts of a file and its nodes, which know where they stand. Raises Unreadable.
+
+    With `as_text` scalars stay as typed, so that `yes`, 4.10 and 2026-04-20 mean what a schema
+    says of their place and not what YAML guesses.
+    """
     node = _compose(text, file)
+    _not_swollen(node, file)
     doubled = [_mistake(file, key, f"“{key.value}” stands twice.") for key in _doubled(node)]
     if doubled:
         raise Unreadable(doubled)
-    return _construct(node, file), node
+    return _construct(node, file, _Texts if as_text else _Loader), node
 
 
 def _compose(text: str, file: str) -> MappingNode:
+    if len(text) > LARGEST:
+        raise Unreadable([Mistake(file, 1, 1, f"The file is longer than {LARGEST:,} characters.")])
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise Unreadable([Mistake(file, line, column, f"Not YAML: {error.problem}.")]) from None
-    except yaml.YAMLError as error:
-        raise Unreadable([Mistake(file, 1, 1, f"Not YAML: {error}.")]) from None
+    except (yaml.YAMLError, RecursionError) as error:
+        said = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
+        raise Unreadable([Mistake(file, 1, 1, f"Not YAML: {said}.")]) from None
     if not isinstance(node, MappingNode):
         raise Unreadable([Mistake(file, 1, 1, "The file must begin with “kind: …” and “key: …”.")])
     return node
 
 
-def _construct(node: MappingNode, file: str) -> dict[str, Any]:
-    loader = yaml.SafeLoader("")
+def _construct(node: MappingNode, file: str, loader: Any) -> dict[str, Any]:
     try:
-        return dict(loader.construct_document(node))
+        return dict(loader("").construct_document(node))
     except (yaml.MarkedYAMLError, ValueError, TypeError) as error:
         mark = getattr(error, "problem_mark", None) or node.start_mark
         said = getattr(error, "problem", None) or str(error)
@@ -66,19 +95,43 @@ def _construct(node: MappingNode, file: str) -> dict[str, Any]:
         ) from None
 
 
+def _not_swollen(root: Node, file: str) -> None:
+    """Count values as often as aliases repeat them; an alias of itself would never end."""
+    sizes: dict[int, int] = {}
+    open_: set[int] = set()
+
+    def size(node: Node) -> int:
+        if id(node) in open_:
+            raise Unreadable([_mistake(file, node, "This contains itself.")])
+        if id(node) not in sizes:
+            open_.add(id(node))
+            sizes[id(node)] = 1 + sum(size(child) for child in _children(node))
+            open_.discard(id(node))
+        return sizes[id(node)]
+
+    if size(root) > MOST_VALUES:
+        raise Unreadable([Mistake(file, 1, 1, f"The file holds more than {MOST_VALUES:,} values.")])
+
+
+def _children(node: Node) -> list[Node]:
+    if isinstance(node, MappingNode):
+        return [one for pair in node.value for one in pair]
+    return list(node.value) if isinstance(node, SequenceNode) else []
+
+
 def _doubled(node: Node) -> list[Node]:
     """Keys that stand twice in one mapping: YAML would silently keep the last."""
     found: list[Node] = []
     if isinstance(node, MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
-            if key.value in seen:
+            if str(key.value) in seen:
                 found.append(key)
             seen.add(str(key.value))
             found += _doubled(value)
     elif isinstance(node, SequenceNode):
-        for value in node.value:
-            found += _doubled(value)
+        for child in node.value:
+            found += _doubled(child)
     return found
 
 
@@ -89,29 +142,30 @@ def in_words(file: str, node: Node, error: dict[str, Any]) -> Mistake:
         return mistake_at(file, node, loc[:-1], f"“{loc[-1]}” is missing.")
     if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
         return mistake_at(file, node, loc, f"“{loc[-1]}” is not known here. Check its spelling.")
+    if error["type"] == "string_pattern_mismatch":
+        return mistake_at(file, node, loc, "An id is made of letters, digits, “-” and “_”.")
     said = str(error["msg"]).removeprefix("Value error, ")
     return mistake_at(file, node, loc, f"{said}.")
 
 
 def mistake_at(file: str, node: Node, loc: Loc, said: str) -> Mistake:
     """A mistake at a path of keys and indexes, or as near to it as the file goes."""
-    return _mistake(file, _find(node, loc), said)
+    for step in loc:
+        found = _step(node, step)
+        if found is None:
+            break
+        node = found
+    return _mistake(file, node, said)
 
 
 def _mistake(file: str, node: Node, said: str) -> Mistake:
     return Mistake(file, node.start_mark.line + 1, node.start_mark.column + 1, said)
 
 
-def _find(node: Node, loc: Loc) -> Node:
-    """The node at this path, or the nearest one above it that stands in the file."""
-    for step in loc:
-        if isinstance(node, MappingNode):
-            found = next((value for key, value in node.value if key.value == step), None)
-        elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
-            found = node.value[step]
-        else:
-            found = None
-        if found is None:
-            return node
-        node = found
-    return node
+def _step(node: Node, step: str | int) -> Node | None:
+    if isinstance(node, MappingNode):
+        return next((value for key, value in node.value if key.value == str(step)), None)
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        found: Node = node.value[step]
+        return found
+    return None

@@ -1,15 +1,21 @@
 """Putting a version on the shelf, from a file or from the library that comes with Stocktake."""
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from stocktake.core import lifecycle
 from stocktake.core.thread import Person
+from stocktake.core.written import Mistake, Unreadable, read_mapping
 from stocktake.frameworks import queries
 from stocktake.frameworks.domain import versions as domain
-from stocktake.frameworks.domain.content import Content, Form, facts_of, kind_of
-from stocktake.frameworks.domain.reading import from_facts, read
+from stocktake.frameworks.domain.content import Content, facts_of, kind_of
+from stocktake.frameworks.domain.instrument.compiled import Compiled
+from stocktake.frameworks.domain.instrument.parts import Instrument
+from stocktake.frameworks.domain.reading import Read, from_facts, read, read_with_warnings, tie
 from stocktake.frameworks.domain.versions import ACTS, VersionState
 from stocktake.frameworks.models import Version
 from stocktake.record.door import Kind, Move, locked, perform
@@ -22,7 +28,35 @@ def read_file(path: Path) -> Content:
 
     Raises domain.reading.Unreadable with every mistake, or OSError when it cannot be opened.
     """
-    return read(path.read_text(encoding="utf-8"), file=path.name, form=_FormsNear(path))
+    return read_with_warnings_of(path).content
+
+
+def read_with_warnings_of(path: Path) -> Read:
+    """The same with what the author should know."""
+    text = path.read_text(encoding="utf-8")
+    return read_with_warnings(text, file=path.name, form=_FormsNear(path))
+
+
+def tie_file(path: Path) -> Compiled:
+    """The instrument in a file ready to enumerate, also where its overlaps bar it from the shelf."""
+    return tie(path.read_text(encoding="utf-8"), file=path.name, form=_FormsNear(path))
+
+
+def read_answers(path: Path) -> dict[str, Any]:
+    """The answers in a JSON or YAML file: of one case, or `cases` of a round.
+
+    Raises Unreadable, or OSError when the file cannot be opened.
+    """
+    text = path.read_text(encoding="utf-8")
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return read_mapping(text, path.name, as_text=True)[0]
+    if isinstance(found, list):
+        return {"cases": found}
+    if not isinstance(found, dict):
+        raise Unreadable([Mistake(path.name, 1, 1, "A mapping of answers is expected.")])
+    return found
 
 
 def add_file(*, path: Path, by: Person, at: datetime) -> tuple[Content, bool]:
@@ -53,21 +87,31 @@ def _move(content: Content, file: str) -> Move:
 
 
 class _FormsNear:
-    """Finds the form that another is based on: a neighbouring file first, then the shelf."""
+    """Finds the form that another is based on: a neighbouring file, the shelf, the library."""
 
     def __init__(self, path: Path) -> None:
-        self.files = [f for f in sorted(path.parent.glob("*.yaml")) if f != path]
+        self.path = path.resolve()
+        self.asked: set[str] = set()
 
-    def __call__(self, key: str) -> Form | None:
-        for file in self.files:
-            text = file.read_text(encoding="utf-8")
-            if f"\nkey: {key}\n" in text and "kind: form" in text:
-                content = read(text, file=file.name, form=self)
-                return content if isinstance(content, Form) else None
-        try:
-            return queries.current_form(key)
-        except KeyError:
+    def __call__(self, key: str) -> Instrument | None:
+        if key in self.asked:  # two forms based on each other
             return None
+        self.asked.add(key)
+        return (
+            self._in(self.path.parent, key)
+            or queries.latest_instrument(key)
+            or self._in(LIBRARY, key)
+        )
+
+    def _in(self, folder: Path, key: str) -> Instrument | None:
+        named = re.compile(rf"^key: *[\"']?{re.escape(key)}[\"']? *$", re.MULTILINE)
+        for file in sorted(folder.glob("*.yaml")):
+            if file == self.path or not named.search(text := file.read_text(encoding="utf-8")):
+                continue
+            content = read(text, file=file.name, form=self)
+            if isinstance(content, Instrument):
+                return content
+        return None
 
 
 def _load(ids: Sequence[str]) -> Mapping[str, VersionState]:

@@ -15,6 +15,9 @@ from stocktake.frameworks.domain.content import (
     Framework,
     kind_of,
 )
+from stocktake.frameworks.domain.instrument.parts import Instrument
+from stocktake.frameworks.domain.instrument.printing import printed
+from stocktake.frameworks.domain.instrument.soundness import tied
 from stocktake.people.door import Request, page
 from stocktake.ui.values import Cell
 
@@ -22,6 +25,7 @@ from stocktake.ui.values import Cell
 READERS = frozenset(Capacity) - {Capacity.MEMBER, Capacity.LOCAL_OPERATOR}
 HEADINGS = (
     ("form", "Review forms"),
+    ("instrument", "Instruments"),
     ("baseline", "Baseline inspections"),
     ("framework", "Frameworks"),
     ("themes", "Themes"),
@@ -60,6 +64,8 @@ def _rows(cards: list[queries.VersionCard]) -> list[tuple[Any, ...]]:
 
 
 def _more(content: Content) -> dict[str, Any]:
+    if type(content) is Instrument:
+        return {"printed": printed(tied(content).done)}
     if isinstance(content, Form):
         return {"themes": {theme.id: theme.label for theme in queries.themes()}}
     if isinstance(content, Framework):

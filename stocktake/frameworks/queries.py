@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from stocktake.frameworks.domain import content as domain
@@ -23,6 +24,7 @@ from stocktake.frameworks.domain.content import (
     Theme,
     Themes,
 )
+from stocktake.frameworks.domain.instrument.parts import Instrument
 from stocktake.frameworks.domain.reading import from_facts
 from stocktake.frameworks.models import Version
 
@@ -51,7 +53,7 @@ __all__ = [
     "themes",
     "version",
 ]
-C = TypeVar("C", Framework, Form, Baseline, Themes)
+C = TypeVar("C", Framework, Form, Baseline, Themes, Instrument)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,16 @@ def form(hash_: str) -> Form:
 def current_form(key: str) -> Form:
     """The latest version of a form: "in-depth", "lighter", both with "-ungraded", or your own."""
     return _current(Form, key)
+
+
+def latest_instrument(key: str) -> Instrument | None:
+    """The latest form or instrument with this key; None where there is none, or no home yet."""
+    if not settings.HOME.exists:
+        return None
+    rows = Version.objects.filter(kind__in=("form", "instrument"), key=key)
+    row = rows.order_by("-added_at", "-number").first()
+    value = _value(row) if row else None
+    return value if isinstance(value, Instrument) else None
 
 
 def forms() -> tuple[Form, ...]:

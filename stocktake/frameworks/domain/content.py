@@ -6,22 +6,16 @@ hard-code it; the four grade ids alone are fixed, because trends compare them ac
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from stocktake.core.strata import Depth, Stratum
+from stocktake.frameworks.domain.instrument.parts import Instrument, InstrumentItem, Strict
 
 GRADES = ("outstanding", "good", "requires_improvement", "inadequate")
 GradeId = Literal["outstanding", "good", "requires_improvement", "inadequate"]
 SafeId = Literal["yes", "needs further exploration", "immediate measures"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Strict:
-    """A part of a file: a key that it does not know is an error, never ignored."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,14 +101,12 @@ class Anchor(Strict):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Item(Strict):
-    """One question of a form. `strata` empty: asked of every child; `help`: where to look."""
+class Item(InstrumentItem):
+    """One item of a form. `strata` empty: asked of every child; `help`: where to look."""
 
-    id: str
     theme: str
     label: str
     question: str
-    help: str
     anchors: tuple[Anchor, ...] = ()
     graded: bool = True
     record_scale: bool = True
@@ -155,19 +147,15 @@ class SafeNow(Strict):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Form(Strict):
-    """An impact review form, as one immutable version."""
+class Form(Instrument):
+    """An impact review form, as one immutable version: an instrument that reviews are held with."""
 
-    key: str
-    title: str
     depth: Depth
     graded: bool
-    about: str = ""
     overall: str = ""  # the question that asks the grade of the whole; empty without grades
     prompts: Prompts = field(default_factory=Prompts)
     safe_now: SafeNow
     items: tuple[Item, ...]
-    hash: str = ""
 
     def items_for(self, stratum: Stratum | str) -> tuple[Item, ...]:
         """The items asked about a child of this stratum, in order."""
@@ -211,25 +199,42 @@ class Baseline(Strict):
     hash: str = ""
 
 
-Content = Framework | Form | Baseline | Themes
+Content = Framework | Form | Baseline | Themes | Instrument
 KINDS: dict[str, type[Content]] = {
     "framework": Framework,
     "form": Form,
     "baseline": Baseline,
     "themes": Themes,
+    "instrument": Instrument,
 }
 
 
 def kind_of(content: Content) -> str:
-    return next(kind for kind, cls in KINDS.items() if isinstance(content, cls))
+    return next(kind for kind, cls in KINDS.items() if type(content) is cls)
 
 
 def facts_of(content: Content) -> dict[str, Any]:
     """The content as plain JSON values, without its hash."""
-    facts = asdict(content)
+    facts = _facts(content)
     del facts["hash"]
     plain: dict[str, Any] = json.loads(json.dumps(facts, default=str))
     return plain
+
+
+def _facts(part: Any) -> Any:
+    """Parts as mappings. What instruments brought is left out while unused: the hash of a form
+    that came before them stays as it was."""
+    if isinstance(part, tuple | list):
+        return [_facts(one) for one in part]
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    younger: frozenset[str] = getattr(part, "YOUNGER", frozenset())
+    shown = {f.name: (getattr(part, f.name), f.default) for f in fields(part)}
+    return {
+        name: _facts(value)
+        for name, (value, default) in shown.items()
+        if not (name in younger and value == default)
+    }
 
 
 def hash_of(content: Content) -> str:

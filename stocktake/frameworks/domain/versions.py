@@ -43,11 +43,17 @@ class AddThemes(Add):
     NAME: ClassVar[str] = "themes.added"
 
 
+@dataclass(frozen=True, kw_only=True)
+class AddInstrument(Add):
+    NAME: ClassVar[str] = "instrument.added"
+
+
 ACTS: dict[str, type[Add]] = {
     "framework": AddFramework,
     "form": AddForm,
     "baseline": AddBaseline,
     "themes": AddThemes,
+    "instrument": AddInstrument,
 }
 
 

@@ -7,6 +7,7 @@ from stocktake.core.capacity import Capacity
 from stocktake.frameworks import acts, queries
 from stocktake.people.queries import operator
 from tests.cast import AT, make_person, sign_in
+from tests.osri import OSRI
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +38,13 @@ def test_a_form_shows_its_anchors_and_where_to_look() -> None:
     page = sam.get(f"/frameworks/{queries.current_form('in-depth').hash}/").content.decode()
     for words in ("Is this child safe now?", "Shapes the plan", "genogram", "helped or hindered"):
         assert words in page
+
+
+def test_an_instrument_can_be_read_with_its_rules() -> None:
+    content, _ = acts.add_file(path=OSRI, by=operator("tests"), at=AT)
+    page = signed_in("sam.sw", Capacity.WORKER).get(f"/frameworks/{content.hash}/")
+    for words in ("Stability of placement", "Where more than one holds: Strength", "Face sheet"):
+        assert words in page.content.decode()
 
 
 def test_a_committee_member_is_refused() -> None:
