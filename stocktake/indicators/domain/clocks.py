@@ -20,7 +20,8 @@ class Clocks:
 
     `stop` is the day that the clock is judged on: `met`, or the end of the arrangement, or the
     as-of day. `over`: days from due to stop, 0 when in time. `gap`: days from start to stop, 0
-    where the start is unknown. `row`: the row of the extract whose own words explain it, or -1.
+    where the start is unknown. `row`: the row of the extract (of an assessment) or the spell that it
+    belongs to, or -1.
     """
 
     child: Days
@@ -43,11 +44,17 @@ class Clocks:
 
 
 def joined(parts: Sequence[Clocks]) -> Clocks:
-    """All clocks of a rule, by child; within a child as they were."""
+    """All clocks of a rule as one."""
     if len(parts) == 1:
         return parts[0]
-    whole = Clocks(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Clocks)))
-    return whole.take(np.lexsort((whole.start, whole.child)))
+    return Clocks(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Clocks)))
+
+
+def ordered(clocks: Clocks) -> Clocks:
+    """By child and start; those of equal start as they were."""
+    child, start = clocks.child, clocks.start
+    later = (child[1:] > child[:-1]) | ((child[1:] == child[:-1]) & (start[1:] >= start[:-1]))
+    return clocks if later.all() else clocks.take(np.lexsort((start, child)))
 
 
 def stacked(parts: Sequence[Clocks]) -> tuple[NDArray[np.int16], Clocks]:

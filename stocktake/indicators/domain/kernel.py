@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stocktake.core.periods import Window
-from stocktake.indicators.domain.clocks import Clocks
+from stocktake.indicators.domain.clocks import Clocks, ordered
 from stocktake.indicators.domain.coverage import Coverage
 from stocktake.indicators.domain.finding.events import events, told_of
 from stocktake.indicators.domain.finding.spells import SPELLS
@@ -35,7 +35,7 @@ def judge(tables: Tables, *, rules: Rules, window: Window, coverage: Coverage) -
     """Every clock of every rule that was running in the window; its last day is the as-of day."""
     part = Partition(prepared(tables), coverage, number(window.end))
     over = Over(start=number(window.start), as_of=number(window.end))
-    clocks = {rule.id: _clocks(part, rule, rules, over) for rule in rules.rules}
+    clocks = {rule.id: ordered(_clocks(part, rule, rules, over)) for rule in rules.rules}
     return Judged(part, rules, window, clocks)
 
 

@@ -34,11 +34,11 @@ class Triggers:
 def once(rule: Rule, triggers: Triggers, window: Over) -> Clocks:
     """Every clock of a rule that was running in the window."""
     start, size = triggers.start, len(triggers.child)
-    done = triggers.met <= window.as_of
+    begun = start < FAR
+    done = begun & (triggers.met <= window.as_of)
     met = np.where(done, triggers.met, np.int32(FAR))
     stop = np.where(done, met, np.int32(window.as_of)).astype(np.int32)
     version, in_force = versions(rule, start)
-    begun = start < FAR
     due_on = due_days(
         rule, version, None, ("",),
         lambda pace, which: lengths(pace, np.where(begun, start, 0)[which].astype(np.int32)),
@@ -51,6 +51,7 @@ def once(rule: Rule, triggers: Triggers, window: Over) -> Clocks:
     _unsure(state, reason, np.where(relaxed(rule, version), np.int8(Reason.RELAXED), 0))
     if triggers.unsure is not None:
         _unsure(state, reason, triggers.unsure)
+    state[~begun] = State.NOT_DUE
     _none(state, reason, ~in_force & begun, np.full(size, Reason.NO_VERSION, dtype=np.int8))
     row = np.full(size, -1, dtype=np.int32) if triggers.row is None else triggers.row
     clocks = Clocks(

@@ -50,7 +50,8 @@ def occasions(judged: Judged) -> pl.DataFrame:
 
 def _deciding(clocks: Clocks, first: NDArray[np.intp]) -> Index:
     """By child and rule the index of the clock that decides."""
-    over = np.clip(clocks.over, 0, (1 << 20) - 1).astype(np.int64)
+    over = np.where(clocks.state == State.OUT, np.clip(clocks.over, 0, (1 << 20) - 1), 0)
+    over = over.astype(np.int64)
     score = (clocks.state.astype(np.int64) << 52) | (over << 31) | np.arange(len(clocks))
     return _most(score, first) & ((1 << 31) - 1)
 

@@ -144,7 +144,7 @@ def _walked(rule: Rule, spells: Spells, events: Events, told: Told, window: Over
         child=spells.child[of], start=start, due=due_on, met=met, stop=stop,
         over=np.maximum(stop - due_on, 0), gap=stop - start,
         state=np.zeros(len(of), dtype=np.int8), reason=np.zeros(len(of), dtype=np.int8),
-        version=version, row=np.full(len(of), -1, dtype=np.int32),
+        version=version, row=of.astype(np.int32),
     )  # fmt: skip
     _judge(clocks, gaps, spells, events, window)
     if spells.strict is not None:
@@ -275,9 +275,9 @@ def _doubtful(sure: Clocks, every: Clocks, events: Events) -> Clocks:
     """
     assert events.unsure is not None
     late = np.concatenate([[0], np.cumsum(every.state == State.OUT)])
-    keys = _key(every.child, every.start)
-    first = np.searchsorted(keys, _key(sure.child, sure.start), side="left")
-    after = np.searchsorted(keys, _key(sure.child, sure.stop), side="left")
+    keys = _key(every.row, every.start)
+    first = np.searchsorted(keys, _key(sure.row, sure.start), side="left")
+    after = np.searchsorted(keys, _key(sure.row, sure.stop), side="left")
     surely = late[np.maximum(after, first)] - late[first] > 0
     which = np.flatnonzero((sure.state == State.OUT) & ~surely)
     doubtful = events.unsure > 0

@@ -44,15 +44,15 @@ def _assessed(part: Partition, kinds: tuple[str, ...], *, referred: bool) -> Tri
     which = rows.among("assessment_type", *kinds)
     rows = rows.where(which)
     started, asked = rows.day("started_on"), rows.day("referred_on")
-    known = asked < FAR if referred else np.ones(len(rows), dtype=bool)
-    start = np.where(known & (asked < FAR), asked, started).astype(np.int32)
+    known = (asked < FAR) if referred else np.zeros(len(rows), dtype=bool)
+    start = np.where(known, asked, started).astype(np.int32)
     extended = rows.has("extension_reason")
     return Triggers(
         child=rows.child,
         start=start,
         met=rows.day("authorised_on"),
         late=_why(extended, Reason.EXTENDED),
-        note=_why(~known, Reason.FROM_START),
+        note=_why(~known & referred, Reason.FROM_START),
         row=np.where(extended, np.flatnonzero(which), -1).astype(np.int32),
     )
 

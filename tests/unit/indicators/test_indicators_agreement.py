@@ -1,0 +1,110 @@
+"""The kernel against the slow reference, over children in every state; and what would break it."""
+
+import os
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from stocktake.core.periods import Window
+from stocktake.indicators import national
+from stocktake.indicators.domain import walking
+from stocktake.indicators.domain.coverage import Coverage, Told
+from stocktake.indicators.domain.kernel import judge
+from stocktake.indicators.domain.partition import Tables, split
+from stocktake.indicators.domain.rows import verdicts
+from stocktake.indicators.domain.spans import number
+from tests.slow_triggers import slowly
+from tests.timeliness import tables
+from tests.timeliness_worlds import worlds
+
+COMPARED = (
+    "verdict", "now", "days_over", "due_on", "judged_on", "on_time", "late", "unsure",
+    "longest_gap",
+)  # fmt: skip
+PROVE = os.environ.get("STOCKTAKE_PROVE") == "1"
+CHILDREN, MANY = 3, 10
+World = tuple[dict[str, list[Any]], Window, date | None]
+calm = settings(
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    database=None,
+)
+
+
+def fast(
+    frames: Tables, window: Window, since: date | None
+) -> dict[tuple[str, str], dict[str, object]]:
+    told = {("visits", ""): Told(since=None if since is None else number(since))}
+    rows = verdicts(
+        judge(frames, rules=national.rules(), window=window, coverage=Coverage(told))
+    ).iter_rows(named=True)
+    return {(r["child_id"], r["rule"]): {c: r[c] for c in COMPARED} for r in rows}
+
+
+def differences(world: World) -> list[str]:
+    rows, window, since = world
+    quick = fast(tables(**rows), window, since)
+    slow = slowly(rows, national.rules(), window, since)
+    return [
+        f"{key}: kernel {quick.get(key)}, reference {slow.get(key)}"
+        for key in sorted({*quick, *slow})
+        if quick.get(key) != slow.get(key)
+    ]
+
+
+@calm
+@given(worlds(size=CHILDREN))
+def test_the_kernel_agrees_with_the_reference(world: World) -> None:
+    assert differences(world) == []
+
+
+@pytest.mark.prove
+@pytest.mark.skipif(not PROVE, reason="STOCKTAKE_PROVE=1 runs 10,000 children")
+@settings(calm, max_examples=1_000, derandomize=False)
+@given(worlds(size=MANY))
+def test_the_kernel_agrees_with_the_reference_on_ten_thousand_children(world: World) -> None:
+    assert differences(world) == []
+
+
+@settings(calm, max_examples=15)
+@given(worlds(size=4), st.integers(1, 4))
+def test_any_number_of_partitions_gives_the_same_rows(world: World, parts: int) -> None:
+    rows, window, since = world
+    frames = tables(**rows)
+    together: dict[tuple[str, str], dict[str, object]] = {}
+    for part in split(frames, parts):
+        together |= fast(part, window, since)
+    assert together == fast(frames, window, since)
+
+
+@pytest.mark.parametrize("fault", ["open gap", "never visited", "first gap"])
+def test_a_kernel_with_a_fault_is_found_out(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative control: without any one of these gaps the agreement breaks."""
+    monkeypatch.setattr(walking, "_walked", _faulty(walking._walked, fault))
+
+    @settings(calm, phases=[Phase.generate])
+    @given(worlds(size=CHILDREN))
+    def agrees(world: World) -> None:
+        assert differences(world) == []
+
+    with pytest.raises(AssertionError):
+        agrees()
+
+
+def _faulty(walked: Callable[..., Any], fault: str) -> Callable[..., Any]:
+    def broken(rule: Any, spells: Any, events: Any, told: Any, window: Any) -> Any:
+        clocks = walked(rule, spells, events, told, window)
+        if fault == "open gap":
+            return clocks.take(clocks.met < walking.FAR)
+        if fault == "never visited":
+            return clocks.take(np.isin(clocks.child, events.child))
+        return clocks.take(np.isin(clocks.start, events.day))
+
+    return broken
