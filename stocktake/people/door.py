@@ -20,6 +20,7 @@ from stocktake.core.lifecycle import CAPACITY_WORDS
 from stocktake.core.thread import NotTheirs, Person, Refused
 from stocktake.people import queries
 from stocktake.people.signing_in import needs_second_factor
+from stocktake.people.typed import typed_words
 from stocktake.record import access
 
 ANYONE = frozenset[Capacity]()  # no sign-in needed
@@ -111,6 +112,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form sent from a page that was open across a sign-in or sign-out."""
     said = "This page was open before you signed in again. Go back, reload it and send once more."
+    if typed := typed_words(request):
+        own = "This page was open before you signed in again."
+        values = {"sentence": own, "typed": typed}
+        return render(request, "people/typed.html", values, status=403)
     return render(request, "ui/refused.html", {"sentence": said}, status=403)
 
 
@@ -133,7 +138,11 @@ def _refuse_page(request: Request, may: frozenset[Capacity]) -> HttpResponse:
 
 
 def _to_sign_in(request: Request) -> HttpResponse:
-    """To the sign-in page and back here afterwards; says so when a session ran out."""
+    """To the sign-in page and back here afterwards; says so when a session ran out, and shows what
+    was typed meanwhile."""
+    if typed := typed_words(request):
+        values = {"sentence": "You have been signed out.", "typed": typed}
+        return render(request, "people/typed.html", values, status=403)
     asked = {"next": request.get_full_path()} if request.method == "GET" else {}
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         asked["ended"] = "1"
@@ -142,7 +151,7 @@ def _to_sign_in(request: Request) -> HttpResponse:
 
 def _person(request: HttpRequest) -> Person:
     if request.user.is_authenticated:
-        return queries.person(request.user.key)
+        return queries.signed_in(request.user)
     return Person(id="", name="", capacities=frozenset())
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -69,6 +70,11 @@ def person(person_id: str) -> Person:
     row = Account.objects.filter(key=person_id).first()
     if row is None:
         raise KeyError(person_id)
+    return person_of(state_of(row), clock.today())
+
+
+def signed_in(row: Any) -> Person:
+    """The person behind a session's account row, with what they hold today."""
     return person_of(state_of(row), clock.today())
 
 

@@ -197,6 +197,11 @@ class Draft(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["review_id", "person", "item", "version"], name="one_draft_version"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["review_id", "person", "item", "save_id"],
+                condition=~models.Q(save_id=""),
+                name="one_draft_save",
+            ),
         ]
         indexes = [models.Index(fields=["review_id", "person"], name="draft_review")]

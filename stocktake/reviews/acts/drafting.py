@@ -1,6 +1,7 @@
 """Saving drafts outside the thread: each save is a new version, and a stale tab overwrites nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -18,13 +19,14 @@ from stocktake.reviews.domain.states import (
     ReviewState,
 )
 from stocktake.reviews.models import Draft
-from stocktake.reviews.queries import DraftView, draft, review, saved_as
+from stocktake.reviews.queries import DraftView, draft, drafting_state, review, saved_as
 
 LONGEST = 20_000  # characters of one field
 REPLY, COMMENT = "reply:", "comment"  # drafts of those who reply
 DISCUSSION, FEEDBACK, ANSWERS = "discussion", "feedback", "answers"  # a whole page as typed
 _OTHER_FIELDS = ("stance", "words", "agrees")
-_NOT_TYPED = ("csrfmiddlewaretoken", "item", "based_on", "save_id", "to", "next_item")
+_UNWRITTEN = {code: None for code in (*range(32), 127) if chr(code) not in "\t\n\r"}
+_NOT_TYPED = ("csrfmiddlewaretoken", "item", "based_on", "save_id", "after", "to", "next_item")
 
 
 class Stale(Exception):
@@ -42,53 +44,67 @@ def save_draft(
     fields: Mapping[str, str],
     based_on: int | None,
     save_id: str = "",
+    after: Collection[str] = (),
     by: Person,
     at: datetime,
 ) -> DraftView:
     """Save a draft answer and return it as it now stands.
 
     `based_on` is the version that the person saw (None: whatever stands); when another stands now,
-    Stale is raised with it. Sending the same `save_id` again changes nothing.
+    Stale is raised with it, unless a save among `after` made it: the tab's own, whose answers it
+    never had. Sending the same `save_id` again changes nothing.
     """
-    state = review(review_id, to=by).state
-    return _save(state, review_id, item, fields, based_on=based_on, save_id=save_id, by=by, at=at)
+    save = _Save(item=item, fields=fields, based_on=based_on, id=save_id[:64], after=after)
+    return _save(drafting_state(review_id, by), review_id, save, by, at)
 
 
-def _save(
-    state: ReviewState,
-    review_id: str,
-    item: str,
-    fields: Mapping[str, str],
-    *,
-    based_on: int | None,
-    save_id: str,
-    by: Person,
-    at: datetime,
-) -> DraftView:
-    _may_draft(state, item, by)
-    if before := saved_as(review_id, item, save_id, by):
-        return before
-    now = draft(review_id, item, by)
-    kept = {**now.fields, **_clean(item, fields)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Save:
+    """One save as it was sent."""
+
+    item: str
+    fields: Mapping[str, str]
+    based_on: int | None = None
+    id: str = ""
+    after: Collection[str] = ()
+
+    def follows(self, now: DraftView) -> bool:
+        """Whether it was written upon what stands now."""
+        own = bool(now.save_id) and now.save_id in self.after
+        return own or self.based_on in (None, now.version)
+
+
+def _save(state: ReviewState, review_id: str, save: _Save, by: Person, at: datetime) -> DraftView:
+    _may_draft(state, save.item, by)
+    now = draft(review_id, save.item, by)
+    kept = {**now.fields, **_clean(save.item, save.fields)}
     if dict(now.fields) == kept:
         return now
-    if based_on is not None and based_on != now.version:
-        raise Stale(now)
+    if not save.follows(now):
+        return _sent_before(review_id, save, by)
+    new = replace(now, fields=kept, version=now.version + 1, at=at, save_id=save.id)
     try:
         with transaction.atomic():
             Draft.objects.create(
                 review_id=review_id,
                 person=by.id,
-                item=item,
-                version=now.version + 1,
+                item=save.item,
+                version=new.version,
                 fields=kept,
-                save_id=save_id[:64],
+                save_id=save.id,
                 at=at,
             )
-            _log(state.case, review_id, item, by, at)
-    except IntegrityError:
-        raise Stale(draft(review_id, item, by)) from None
-    return draft(review_id, item, by)
+            _log(state.case, review_id, save.item, by, at)
+    except IntegrityError:  # another tab took the number, or the same save arrived twice
+        return _sent_before(review_id, save, by)
+    return new
+
+
+def _sent_before(review_id: str, save: _Save, by: Person) -> DraftView:
+    """What this very save made when it came the first time; else another tab saved: Stale."""
+    if before := saved_as(review_id, save.item, save.id, by):
+        return before
+    raise Stale(draft(review_id, save.item, by))
 
 
 def _log(case_id: str, review_id: str, item: str, by: Person, at: datetime) -> None:
@@ -103,7 +119,7 @@ def save_answers(
     state = review(review_id, to=by).state
     with transaction.atomic():
         for item, fields in answers.items():
-            _save(state, review_id, item, fields, based_on=None, save_id="", by=by, at=at)
+            _save(state, review_id, _Save(item=item, fields=fields), by, at)
 
 
 def _may_draft(state: ReviewState, item: str, by: Person) -> None:
@@ -133,4 +149,16 @@ def _clean(item: str, fields: Mapping[str, str]) -> dict[str, str]:
         allowed = tuple(k for k in fields if k not in _NOT_TYPED)
     else:
         allowed = ("grade", "reason") if item == OVERALL else FIELDS
-    return {k: str(v)[:LONGEST] for k, v in fields.items() if k in allowed}
+    kept = {k: _written(str(v)) for k, v in fields.items() if k in allowed}
+    longest = max(map(len, kept.values()), default=0)
+    if longest > LONGEST:
+        raise Refused(
+            f"An answer holds at most {LONGEST:,} characters; this one has {longest:,}. "
+            "Shorten it. Nothing you typed was changed."
+        )
+    return kept
+
+
+def _written(text: str) -> str:
+    """The text with plain line ends and without control characters, which no file can carry."""
+    return text.replace("\r\n", "\n").translate(_UNWRITTEN)

@@ -26,6 +26,8 @@ from stocktake.reviews.queries import DraftView
 from stocktake.ui.forms import ShownForm
 from stocktake.ui.values import Place
 
+CHOICES = ("grade", "record_depth", "discussion_depth", "left_out", "answer", "stance", "agrees")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormPane:
@@ -109,6 +111,7 @@ def save(request: Request, review_id: str) -> HttpResponse:
             fields=typed,
             based_on=int(based_on) if based_on.isdecimal() else None,
             save_id=typed.get("save_id", ""),
+            after=typed.get("after", "").split(),
             by=request.person,
             at=clock.now(),
         )
@@ -137,7 +140,16 @@ def not_saved(
     sentence = sentence or "This answer was changed in another window after you opened this one."
     if script:
         return JsonResponse({"sentence": sentence}, status=409 if theirs else 422)
-    left_out = ("csrfmiddlewaretoken", "item", "based_on", "save_id", "next_item", "to", "tab")
+    left_out = (
+        "csrfmiddlewaretoken",
+        "item",
+        "based_on",
+        "save_id",
+        "after",
+        "next_item",
+        "to",
+        "tab",
+    )
     mine = {k: v for k, v in typed.items() if k not in left_out and v}
     saved = dict(theirs.fields) if theirs else {}
     names = [n for n in dict.fromkeys((*mine, *saved)) if mine.get(n, "") != saved.get(n, "")]
@@ -149,10 +161,18 @@ def not_saved(
             (n.replace("_", " ").capitalize(), mine.get(n, ""), saved.get(n, "")) for n in names
         ],
         "mine": mine,
+        "both": {**mine, **{n: _both(n, mine.get(n, ""), saved.get(n, "")) for n in names}},
         "theirs": theirs,
         "back": _onward(request, review_id, typed),
     }
     return render(request, "reviews/not_saved.html", values, status=409 if theirs else 403)
+
+
+def _both(name: str, mine: str, saved: str) -> str:
+    """One text after the other; of a choice, the one made here."""
+    if mine and saved and name not in CHOICES:
+        return f"{saved}\n\n{mine}"
+    return mine or saved
 
 
 def _onward(request: Request, review_id: str, typed: dict[str, str]) -> str:

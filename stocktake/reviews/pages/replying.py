@@ -195,6 +195,7 @@ def _save(request: Request, review_id: str, around: Frame) -> HttpResponse:
                 fields=fields,
                 based_on=based_on,
                 save_id=f"{typed['save_id']} {item}" if typed.get("save_id") else "",
+                after=[f"{one} {item}" for one in typed.get("after", "").split()],
                 by=request.person,
                 at=clock.now(),
             )

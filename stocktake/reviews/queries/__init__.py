@@ -17,7 +17,15 @@ from stocktake.reviews.queries.doubling import (
     side_by_side_of,
     waits_for_a_second,
 )
-from stocktake.reviews.queries.drafts import counts_of, draft, drafts, gathered, left_at, saved_as
+from stocktake.reviews.queries.drafts import (
+    counts_of,
+    draft,
+    drafting_state,
+    drafts,
+    gathered,
+    left_at,
+    saved_as,
+)
 from stocktake.reviews.queries.queue import in_queue_order, progress_of, themes_judged
 from stocktake.reviews.queries.reading import (
     comments,
@@ -72,6 +80,7 @@ __all__ = [
     "doubles_of",
     "doubles_visible_to",
     "draft",
+    "drafting_state",
     "drafts",
     "finalised_judgements",
     "first_letter",

@@ -1,6 +1,7 @@
 """From rows to the states that the rules ask about; used by this room's acts and reads."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from stocktake.concerns import queries as concerns
@@ -37,20 +38,27 @@ def states_of(rows: Iterable[Review], *, for_rules: bool = False) -> dict[str, R
     waiting = _waiting(keys)
     agreed = _agreed({row.double for row in listed})
     return {
-        row.key: ReviewState(
-            case=row.case_id,
-            round=row.round_id,
-            child=row.child_id,
-            replied=frozenset(row.replied),
+        row.key: replace(
+            bare_state(row),
             feedback=_feedback(meetings.get(row.key)),
-            earlier=tuple(row.earlier),
             agreed=row.double in agreed,
             challenges=tuple(waiting.get(row.key, ())),
-            **{name: getattr(row, name) for name in _SAME},
             **(_concern(row.case_id) if for_rules else {}),
         )
         for row in listed
     }
+
+
+def bare_state(row: Review) -> ReviewState:
+    """The review's own row as a state, without what stands beside it in other tables."""
+    return ReviewState(
+        case=row.case_id,
+        round=row.round_id,
+        child=row.child_id,
+        replied=frozenset(row.replied),
+        earlier=tuple(row.earlier),
+        **{name: getattr(row, name) for name in _SAME},
+    )
 
 
 def columns_of(state: ReviewState) -> dict[str, Any]:

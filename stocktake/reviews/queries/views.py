@@ -177,6 +177,7 @@ class DraftView:
     fields: Mapping[str, str]
     version: int = 0
     at: datetime | None = None
+    save_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

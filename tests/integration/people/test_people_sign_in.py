@@ -133,3 +133,23 @@ def test_a_stale_form_is_a_plain_page() -> None:
     answer = browser.post("/account/login/", {"login": "x", "password": "y"})
     assert answer.status_code == 403
     assert "reload it and send once more" in answer.content.decode()
+
+
+def test_what_was_typed_after_the_session_ended_is_shown_and_never_a_secret() -> None:
+    browser = Client(headers={"origin": "http://testserver"})
+    typed = {"working": "He sleeps at Nan's.", "password": "two words", "item": "visits"}
+    answer = browser.post("/reviews/1/save/", typed)
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert ("He sleeps at Nan&#39;s." in page, "two words" in page) == (True, False)
+
+
+def test_another_sites_words_are_never_shown_as_typed_here() -> None:
+    browser = Client(headers={"origin": "https://elsewhere.example"})
+    answer = browser.post("/reviews/1/save/", {"working": "Phone this number."})
+    assert (answer.status_code, answer["Location"][:15]) == (302, "/account/login/")
+    forged = Client(enforce_csrf_checks=True, headers={"origin": "https://elsewhere.example"})
+    assert (
+        "Phone this"
+        not in forged.post("/account/login/", {"working": "Phone this number."}).content.decode()
+    )
