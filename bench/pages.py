@@ -63,9 +63,9 @@ def comparisons() -> list[Comparison]:
 
 def _rows(page: str) -> list[str]:
     """The fifty texts of a page, whichever made it."""
-    found = re.findall(r'class="st-linkish">([^<]*)</button>|<li>([^<]*) <span>', page)
-    texts = sorted(html.unescape(a or b).strip() for a, b in found)
-    return [text for text in texts if text != "Sign out"]
+    listed = page.partition('class="st-links"')[2] or page
+    found = re.findall(r'class="st-linkish">([^<]*)</button>|<li>([^<]*) <span>', listed)
+    return sorted(html.unescape(a or b).strip() for a, b in found)
 
 
 def _get(port: int, path: str, cookie: str) -> str:
