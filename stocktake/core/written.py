@@ -164,7 +164,9 @@ def _mistake(file: str, node: Node, said: str) -> Mistake:
 
 def _step(node: Node, step: str | int) -> Node | None:
     if isinstance(node, MappingNode):
-        return next((value for key, value in node.value if key.value == str(step)), None)
+        if step == 0:
+            return node  # one mapping standing for a list of one
+        return next((value for key, value in node.value if key.value == step), None)
     if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
         found: Node = node.value[step]
         return found

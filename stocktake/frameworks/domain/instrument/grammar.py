@@ -120,7 +120,7 @@ def answer(read: Reader, target: Target, said: Any, loc: Loc) -> Condition:
         return tests[0] if len(tests) == 1 else All(tuple(tests))
     if kind == "choices":
         ticks = literal(target, said, loc)
-        return Ticks(target.path, "all", cast(frozenset[str], ticks))
+        return Ticks(target.path, "any", cast(frozenset[str], ticks))
     return OneOf(Ref(target.path), literals(target, said, loc))
 
 

@@ -1,6 +1,6 @@
 """Conditions and amounts as values. `truth` says what they come to over the facts of a case."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -145,3 +145,32 @@ def paths(thing: Condition | Term | None) -> frozenset[str]:
         case Sum(plus, minus):
             found = [p for one in (*plus, *minus) for p in paths(one)]
     return frozenset(found)
+
+
+def rewritten(condition: Condition, leaf: Callable[[Condition], Condition]) -> Condition:
+    """The condition with each of its comparisons put through `leaf`."""
+    match condition:
+        case All(of):
+            return All(tuple(rewritten(one, leaf) for one in of))
+        case AnyOf(of):
+            return AnyOf(tuple(rewritten(one, leaf) for one in of))
+        case Not(of):
+            return Not(rewritten(of, leaf))
+        case Compare(Tally(of), op, right):
+            return Compare(Tally(tuple(rewritten(one, leaf) for one in of)), op, right)
+    return leaf(condition)
+
+
+def conjuncts(condition: Condition) -> Iterator[Condition]:
+    """The conditions that must all hold for this one to hold."""
+    match condition:
+        case All(of):
+            for one in of:
+                yield from conjuncts(one)
+        case Not(AnyOf(of)):
+            for one in of:
+                yield from conjuncts(Not(one))
+        case Not(Not(of)):
+            yield from conjuncts(of)
+        case _:
+            yield condition

@@ -97,7 +97,6 @@ class Question(Strict):
     forced: tuple[Forced, ...] = ()
     value: Raw = None
     samples: tuple[str, ...] = ()
-    sources: tuple[str, ...] | bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,10 +10,18 @@ from typing import Any
 
 from stocktake.frameworks.domain.instrument.compiled import Compiled
 from stocktake.frameworks.domain.instrument.domains import Unenumerable, values_of
-from stocktake.frameworks.domain.instrument.logic import Condition, paths
+from stocktake.frameworks.domain.instrument.logic import (
+    ALWAYS,
+    Condition,
+    Not,
+    conjuncts,
+    paths,
+    rewritten,
+)
 from stocktake.frameworks.domain.instrument.truth import truth, value
 from stocktake.frameworks.domain.instrument.values import NA
 
+NEVER = Not(ALWAYS)
 STEPS = 20_000  # enough for any form seen; a search given up is said, never passed over
 
 
@@ -35,13 +43,42 @@ class _Search:
     steps: int = STEPS
     unsure: bool = False
     variables: list[str] = field(default_factory=list)
+    values: dict[str, list[Any]] = field(default_factory=dict)
 
     def run(self) -> list[Mapping[str, Any]] | None:
         self.variables = self._wanted()
+        self._narrow()
         found = self._try(0, {})
         if found is not None:
             return [found]
         return None if self.unsure or self.steps <= 0 else []
+
+    def _narrow(self) -> None:
+        """Leave out values that one condition alone rules out, and comparisons that are settled
+        by what is left: most clashes show here, before anything is tried."""
+        self.values = {path: self._listed(path) for path in self.variables}
+        for path, asked in self._asked():
+            if asked and self.values[path] and NA not in self.values[path]:
+                self.values[path].append(NA)
+        for one in (c for condition in self.conditions for c in conjuncts(condition)):
+            for path in [p for p in paths(one) if {p} == paths(one) and self.values.get(p)]:
+                left = [v for v in self.values[path] if truth(one, {path: v}) is not False]
+                self.values[path] = left
+                if not left:
+                    self.conditions = (NEVER,)
+                    return
+        self.conditions = tuple(rewritten(c, self._settled) for c in self.conditions)
+
+    def _asked(self) -> list[tuple[str, bool]]:
+        slots = self.done.slots
+        return [(p, p in slots and slots[p].when is not None) for p in self.variables]
+
+    def _settled(self, leaf: Condition) -> Condition:
+        names = list(paths(leaf))
+        if len(names) != 1 or not self.values.get(names[0]):
+            return leaf
+        found = {truth(leaf, {names[0]: v}) for v in self.values[names[0]]}
+        return leaf if len(found) > 1 or None in found else ALWAYS if found == {True} else NEVER
 
     def _wanted(self) -> list[str]:
         """Every question that matters, each after those by which it is asked."""
@@ -80,20 +117,21 @@ class _Search:
     def _choices(self, path: str, facts: Mapping[str, Any]) -> list[Any]:
         """The values worth trying here; [None] leaves the answer open."""
         slot = self.done.slots.get(path)
+        listed = self.values[path]
         if slot is None:
-            return self._listed(path) or [None]
+            return listed or [None]
         asked = True if slot.when is None else truth(slot.when, facts)
         if asked is False:
-            return [NA]
+            return [NA] if not listed or NA in listed else []
         if slot.value is not None and not slot.samples:
             return [value(slot.value, facts)]
-        listed = self._listed(path)
         if not listed:
             return [None]
         for force in slot.forced:
             if truth(force.when, facts) is True:
                 listed = [v for v in listed if v not in force.bar and force.to in (None, v)]
-        return listed if asked else list(dict.fromkeys((*listed, NA)))
+        own = self._listed(path)  # NA may stand for not being asked, which it is here
+        return [v for v in listed if v in own] if asked else listed
 
     def _listed(self, path: str) -> list[Any]:
         try:

@@ -26,6 +26,9 @@ def mistakes_of_shape(instrument: Instrument) -> list[Found]:
     found += _twice(("sections",), [section.id for section in instrument.sections])
     found += _twice(("ratings",), [option.id for option in instrument.ratings])
     found += _twice(("outcome_ratings",), [option.id for option in instrument.outcome_ratings])
+    for where in ("items", "outcomes"):
+        for i, one in enumerate(getattr(instrument, where)):
+            found += _reserved(one.id, (where, i, "id"))
     found += _questions(instrument.face, ("face",))
     found += _questions(instrument.round, ("round",))
     items = {item.id for item in instrument.items}
@@ -51,6 +54,7 @@ def _item(instrument: Instrument, item: InstrumentItem, loc: Loc) -> Iterator[Fo
     for i, part in enumerate(item.parts):
         if part.id in own:
             yield (*loc, "parts", i, "id"), f"“{part.id}” is already a question of this item."
+        yield from _reserved(part.id, (*loc, "parts", i, "id"))
         yield from _questions(part.questions, (*loc, "parts", i, "questions"))
         if part.rating:
             yield from _rating(part.rating, (*loc, "parts", i, "rating"))
@@ -68,9 +72,13 @@ def _rating(rating: Rating, loc: Loc) -> Iterator[Found]:
 def _questions(questions: Sequence[Question], loc: Loc) -> Iterator[Found]:
     yield from _twice(loc, [question.id for question in questions])
     for i, question in enumerate(questions):
-        if question.id in RESERVED:
-            yield (*loc, i, "id"), f"“{question.id}” is a word of the language; choose another id."
+        yield from _reserved(question.id, (*loc, i, "id"))
         yield from ((at, said) for at, said in _question(question, (*loc, i)))
+
+
+def _reserved(id_: str, loc: Loc) -> Iterator[Found]:
+    if id_ in RESERVED:
+        yield loc, f"“{id_}” is a word of the language; choose another id."
 
 
 def _question(question: Question, loc: Loc) -> Iterator[Found]:

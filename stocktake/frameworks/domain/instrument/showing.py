@@ -24,6 +24,9 @@ def case_facts(done: Compiled, rated: Rated) -> dict[str, Any]:
         if unit in rated.record:
             of_kind["item"][unit]["on_record"] = _judged(rated.record[unit])
     return {
+        "ratings": {
+            u: j.rating or j.status for u, j in rated.judged.items() if j.unit.kind != "part"
+        },
         "items": of_kind["item"],
         "outcomes": of_kind["outcome"],
         "refused": [refusal.as_facts() for refusal in rated.barred],

@@ -11,6 +11,7 @@ from stocktake.frameworks.domain.instrument.compiled import Compiled, Unit
 from stocktake.frameworks.domain.instrument.compiling import Found
 from stocktake.frameworks.domain.instrument.domains import Unenumerable
 from stocktake.frameworks.domain.instrument.enumerating import Enumerated, enumerated
+from stocktake.frameworks.domain.instrument.logic import Not
 from stocktake.frameworks.domain.instrument.parts import Instrument
 from stocktake.frameworks.domain.instrument.values import in_words
 from stocktake.frameworks.domain.instrument.words import short
@@ -115,11 +116,15 @@ def _searched(done: Compiled, unit: Unit, why: str) -> tuple[list[Found], list[F
                 continue
             meets = searching.example(done, one.when, other.when)
             if meets is None:
-                said = f"It could not be settled whether {one.id} and {other.id} overlap. {why}"
+                said = f"It could not be settled whether {one.id} and {other.id} overlap: {why}"
                 unsure.append(((*other.loc, "when"), said))
             elif meets:
                 wrong.append(_overlap(done, unit, meets[0], (one.id, other.id)))
-    return wrong[:3], unsure[:3]
+    bare = searching.example(done, *(Not(way.when) for way in unit.ways))
+    if bare:
+        said = f"“{unit.id}” has no rule for some combinations, such as {_row(unit, bare[0])}."
+        unsure.append(((*unit.loc, "rating"), said))
+    return wrong[:3], unsure[:4]
 
 
 def _row(unit: Unit, row: Mapping[str, Any]) -> str:

@@ -48,7 +48,13 @@ class Command(ActCommand):
         getattr(self, f"do_{options['word']}")(**options)
 
     def do_check(self, *, file: Path, **_: Any) -> None:
-        read = plainly(acts.read_with_warnings_of, file)
+        try:
+            read = acts.read_with_warnings_of(file)
+        except Unreadable as wrong:
+            self.say("", {"mistakes": [asdict(mistake) for mistake in wrong.mistakes]})
+            raise BadInput(str(wrong)) from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadInput(f"{file} cannot be read: {error}.") from None
         content = read.content
         facts: dict[str, Any] = {"kind": kind_of(content), "key": content.key, "hash": content.hash}
         items = f", {len(content.items)} items" if isinstance(content, Instrument) else ""
