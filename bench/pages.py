@@ -64,7 +64,9 @@ def comparisons() -> list[Comparison]:
 def _rows(page: str) -> list[str]:
     """The fifty texts of a page, whichever made it."""
     listed = page.partition('class="st-links"')[2] or page
-    found = re.findall(r'class="st-linkish">([^<]*)</button>|<li>([^<]*) <span>', listed)
+    found = re.findall(
+        r'class="st-linkish" formaction[^>]*>([^<]*)</button>|<li>([^<]*) <span>', listed
+    )
     return sorted(html.unescape(a or b).strip() for a, b in found)
 
 

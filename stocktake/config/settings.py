@@ -81,7 +81,10 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [ROOT / room / "templates" for room in [*ROOMS, "demo"]],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "stocktake.ui.environment.environment"},
+        "OPTIONS": {
+            "environment": "stocktake.ui.environment.environment",
+            "context_processors": ["stocktake.ui.environment.form_token"],
+        },
     },
     {  # third-party pages that have no Jinja counterpart of ours
         "BACKEND": "django.template.backends.django.DjangoTemplates",
