@@ -15,11 +15,12 @@ from yaml.nodes import MappingNode
 from stocktake.core.written import Mistake, Unreadable, in_words, read_mapping
 from stocktake.core.written import mistake_at as at
 from stocktake.frameworks.domain.checks import mistakes_in
-from stocktake.frameworks.domain.content import KINDS, Content, Form, facts_of, hash_of
+from stocktake.frameworks.domain.content import KINDS, Content, hash_of
 from stocktake.frameworks.domain.instrument import vectors
 from stocktake.frameworks.domain.instrument.compiled import Compiled
 from stocktake.frameworks.domain.instrument.parts import Instrument
 from stocktake.frameworks.domain.instrument.soundness import sound, tied
+from stocktake.frameworks.domain.variants import NoSuchItem, varied
 
 __all__ = ["Mistake", "Read", "Unreadable", "from_facts", "read", "read_with_warnings", "tie"]
 FindForm = Callable[[str], Instrument | None]
@@ -109,18 +110,11 @@ def _with_base(
     base = form(str(facts.pop("based_on")))
     if base is None:
         raise Unreadable([at(file, node, ("based_on",), "There is no form with this key.")])
-    inherited = facts_of(base)
-    items = {item["id"]: item for item in inherited["items"]}
-    keep = facts.pop("keep", None) or list(items)
-    wrong = [i for i, item_id in enumerate(keep) if item_id not in items]
-    if wrong:
+    try:
+        return varied(base, facts)
+    except NoSuchItem as wrong:
         said = f"The form “{base.key}” has no item with this id."
-        raise Unreadable([at(file, node, ("keep", i), said) for i in wrong])
-    every = facts.pop("every_item", {})
-    if isinstance(base, Form) and facts.get("graded") == "false":
-        inherited["overall"] = ""
-        every = {**every, "graded": False}
-    return {**inherited, "items": [{**items[i], **every} for i in keep], **facts}
+        raise Unreadable([at(file, node, ("keep", wrong.at), said)]) from None
 
 
 @lru_cache(maxsize=8)

@@ -35,6 +35,16 @@ _OPS = {
 }
 
 
+_LIMITS = {
+    "is": "exactly",
+    "is_not": "not exactly",
+    "less_than": "fewer than",
+    "at_most": "at most",
+    "more_than": "more than",
+    "at_least": "at least",
+}
+
+
 def said(condition: Condition, unit: str = "") -> str:
     """A condition as a clause. Names of `unit`'s own questions stand without it."""
     name = _named(unit)
@@ -42,11 +52,17 @@ def said(condition: Condition, unit: str = "") -> str:
         case All(()):
             return "always"
         case All(of):
-            return _joined(of, " and ", unit)
+            alike = len(of) > 2 and _alike(of)
+            return f"each of {_listed(of, unit)}" if alike else _joined(of, " and ", unit)
         case AnyOf(of):
             return _joined(of, " or ", unit)
         case Not(of):
             return _denied(of, unit)
+        case Compare(Tally(of), op, Given(number)):
+            link = "of" if _alike(of) else "of these hold:"
+            return f"{_LIMITS[op]} {number} {link} {_listed(of, unit)}"
+        case Compare(Rows(path, where), "is", Rows(same, None)) if where and path == same:
+            return f"in every row of {name(path)} {said(where, 'row')}"
         case Compare(left, op, right):
             return f"{_amount(left, name, unit)} {_OPS[op]} {_amount(right, name, unit)}"
         case OneOf(of, values):
@@ -64,6 +80,21 @@ def short(path: str, unit: str = "") -> str:
     """A path as people write it."""
     bare = path.removeprefix(RATING)
     return bare.removeprefix(f"{unit}.") if unit else bare
+
+
+def _alike(of: tuple[Condition, ...]) -> bool:
+    """Whether all ask the same of several answers."""
+    asked = {one.values if isinstance(one, OneOf) else None for one in of}
+    return len(of) > 1 and len(asked) == 1 and None not in asked
+
+
+def _listed(of: tuple[Condition, ...], unit: str) -> str:
+    """Conditions in a row; where they are alike, the answers once."""
+    ones = [one for one in of if isinstance(one, OneOf)]
+    if not _alike(of):
+        return "; ".join(said(one, unit) for one in of)
+    names = [_amount(one.of, _named(unit), unit) for one in ones]
+    return f"{', '.join(names)} is {_either(ones[0].values)}"
 
 
 def _named(unit: str) -> Callable[[str], str]:
