@@ -8,10 +8,11 @@ import polars as pl
 
 from stocktake.core.periods import Window, six_months_to
 from stocktake.indicators import national
-from stocktake.indicators.domain.coverage import Coverage, completed
+from stocktake.indicators.domain.coverage import Coverage
 from stocktake.indicators.domain.kernel import judge
 from stocktake.indicators.domain.rows import verdicts
 from stocktake.indicators.domain.rules import Rules
+from stocktake.indicators.domain.whole import settled
 
 AS_OF = date(2026, 10, 19)
 Row = Mapping[str, Any]
@@ -35,11 +36,12 @@ def judged(
 ) -> dict[tuple[str, str], dict[str, Any]]:
     """Verdicts by child and rule."""
     made = tables(**given)
-    whole = completed(coverage or Coverage(), made)
+    known = rules or national.rules()
+    whole = settled(coverage or Coverage(), made, known)
     rows = verdicts(
         judge(
             made,
-            rules=rules or national.rules(),
+            rules=known,
             window=window or six_months_to(as_of),
             coverage=whole,
         )

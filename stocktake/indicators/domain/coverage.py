@@ -44,6 +44,7 @@ class Coverage:
     """By table and kind, as the snapshot's `coverage` says; what it is silent on is held whole."""
 
     lines: Mapping[tuple[str, str], Told] = field(default_factory=dict)
+    silent: frozenset[str] = frozenset()  # rules of which the whole extract holds no event
 
     @classmethod
     def read(cls, frame: pl.DataFrame | None) -> "Coverage":
@@ -92,7 +93,7 @@ def completed(coverage: Coverage, tables: Mapping[str, pl.DataFrame]) -> Coverag
             for key, line in coverage.lines.items():
                 if key[0] == table and line.held is Held.ALL and line.since is None:
                     lines[key] = Told(Held.ALL, since, line.columns)
-    return Coverage(lines)
+    return Coverage(lines, coverage.silent)
 
 
 def _has(tables: Mapping[str, pl.DataFrame], table: str, column: str) -> bool:

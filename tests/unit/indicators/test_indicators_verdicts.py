@@ -63,7 +63,7 @@ def test_which_visits_count_for_child_protection(facts: dict[str, str], verdict:
 
 
 def test_seen_alone_not_appropriate_is_declined_and_not_recorded_cannot_tell() -> None:
-    new = plan("CP", date(2026, 9, 28))
+    new = plan("CP", date(2026, 9, 14))
 
     def alone(**facts: object) -> str:
         made = visit(date(2026, 10, 9), **facts)
@@ -193,3 +193,27 @@ def test_a_plan_without_a_start_is_judged_by_the_visits_there_are() -> None:
     found = judged(cases=[case("CP")], visits=[visit(date(2026, 10, 12))])
     assert found["1", "cp-visit"]["verdict"] == NOT_DUE
     assert found["1", "review-conference"]["verdict"] == UNSURE
+
+
+def test_ten_children_without_any_core_group_say_that_the_extract_has_none() -> None:
+    def verdict(children: int) -> str:
+        ids = [f"{n:02}" for n in range(children)]
+        found = judged(
+            cases=[case("CP", i) for i in ids],
+            plans=[plan("CP", date(2026, 3, 2), i) for i in ids],
+            reviews=[{"child_id": "00", "held_on": None, "review_type": "Looked-after review"}],
+        )
+        return str(found["01", "core-group"]["verdict"])
+
+    assert (verdict(9), verdict(10)) == (OUT, UNSURE)
+
+
+def test_an_extract_that_begins_later_than_its_plans_accuses_nobody_of_the_gap_before() -> None:
+    ids = [f"{n:02}" for n in range(12)]
+    old = [plan("CP", date(2025, 1, 6), i) for i in ids]
+    days = [date.fromordinal(date(2026, 4, 20).toordinal() + 10 * n) for n in range(19)]
+    visits = [visit(d, i) for i in ids[1:] for d in days]
+    found = judged(cases=[case("CP", i, opened_on=None) for i in ids], plans=old, visits=visits)
+    assert found["01", "cp-visit"]["verdict"] == IN
+    never = found["00", "cp-visit"]
+    assert (never["verdict"], never["due_on"]) == (OUT, date(2026, 5, 5))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from stocktake.indicators.domain.coverage import Told
+from stocktake.indicators.domain.coverage import Held, Told
 from stocktake.indicators.domain.finding.arranging import events_of, in_order, together
 from stocktake.indicators.domain.finding.visits import DUTIES, visits
 from stocktake.indicators.domain.partition import Partition
@@ -51,6 +51,8 @@ def table_of(rule: Rule) -> str:
 def told_of(part: Partition, rule: Rule) -> Told:
     """What the extract tells of them."""
     met, table = rule.met_by.partition(", seen ")[0], table_of(rule)
+    if rule.id in part.coverage.silent:
+        return Told(Held.NONE)
     if table == "visits":
         return part.coverage.of("visits", *DUTIES[met])
     if table == "plans":
