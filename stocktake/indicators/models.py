@@ -34,7 +34,7 @@ class WorkerFigures(models.Model):
 class Sight(models.Model):
     """That a worker saw the figures about them, before anybody else, and what they said of them."""
 
-    key = models.CharField(max_length=100, primary_key=True)  # worker id and snapshot
+    key = models.CharField(max_length=90, primary_key=True)  # worker id and snapshot
     status = models.CharField(max_length=16)
     worker_id = models.CharField(max_length=64)
     snapshot = models.CharField(max_length=64)

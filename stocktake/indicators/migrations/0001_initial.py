@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Sight',
             fields=[
-                ('key', models.CharField(max_length=100, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=90, primary_key=True, serialize=False)),
                 ('status', models.CharField(max_length=16)),
                 ('worker_id', models.CharField(max_length=64)),
                 ('snapshot', models.CharField(max_length=64)),
