@@ -30,6 +30,7 @@ from tests.matrix_after import (
     _published,
     _reached_by_the_round,
 )
+from tests.matrix_doubles import BLIND, BOTH_IN, read_twice
 from tests.matrix_world import HOME, World, canary
 from tests.review_desk import Cast
 
@@ -45,9 +46,12 @@ CASES = (
     ("c7", "TH-1022", "CIN", 6, *KIT),  # shared by Rae
     ("c8", "TH-1051", "CIN", 11, *KIT),  # final, by Rae
     ("c9", "TH-1061", "CL", 19, *KIT),  # allocated to Rae
+    ("c10", BLIND, "EH", 5, *SAM),  # read by Owen and by Rae, who alone has submitted
+    ("c11", BOTH_IN, "EH", 6, *SAM),  # read by both, submitted by both
 )
 PLAN = Plan(
     strata=(
+        StratumPlan(stratum=Stratum.EH, in_depth=2, lighter=0),
         StratumPlan(stratum=Stratum.CIN, in_depth=4, lighter=0),
         StratumPlan(stratum=Stratum.CP, in_depth=3, lighter=0),
         StratumPlan(stratum=Stratum.CL, in_depth=2, lighter=0),
@@ -65,6 +69,7 @@ def make_world(folder: Path) -> World:
     _reviewed(world, owens, "own", ("TH-1034", "TH-1041", "TH-1050", "TH-1060"))
     _reviewed(world, raes, "other", ("TH-1090", "TH-1022", "TH-1051", "TH-1061"))
     _challenged(world)
+    read_twice(world)
     for make in (_concerned, _evidenced, _gathered, _met, _placed_and_visited, _published):
         make(world)
     for make in (_flagged, _reached_by_the_round, _noticed):

@@ -79,6 +79,55 @@ class ReassignForm(Form):
         _choices(self, "reviewer", _people(reviewers))
 
 
+class PlanForm(Form):
+    """How many cases of a round are read twice. The page asks a reason only of a change."""
+
+    share = forms.IntegerField(
+        label="Share of the cases read twice, in per cent",
+        help_text="Selected by chance from the round's own seed, so that nobody chooses them.",
+        min_value=0,
+        max_value=100,
+    )
+    extremes = forms.BooleanField(
+        label="Also read every review at an end of the scale twice, before it is shared",
+        required=False,
+    )
+    reason = WordsField(label="Why does the plan change?", rows=2)
+
+
+class SecondReaderForm(Form):
+    case = forms.ChoiceField(label="Case", error_messages={"required": "Choose a case."})
+    reviewer = forms.ChoiceField(
+        label="Second reader", error_messages={"required": "Choose a reviewer."}
+    )
+
+    def __init__(
+        self, *args: Any, cases: Iterable[tuple[str, str]], reviewers: Iterable[PersonCard],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        _choices(self, "case", [("", "Choose a case"), *cases])
+        _choices(self, "reviewer", _people(reviewers))
+
+
+class AgreedForm(Form):
+    """What is agreed on one item; the grade stands beside it as a bar."""
+
+    words = OneOfField(
+        label="Whose words stand?",
+        required=False,
+        choices=(("A", "Reading A"), ("B", "Reading B"), ("both", "Both, one after the other")),
+    )
+    note = WordsField(label="Why?", required=False, rows=2)
+
+
+class ConsolidationForm(Form):
+    note = WordsField(
+        label="How were the two readings brought together?",
+        help_text="Both reviewers read this. It stands beside the agreed judgements.",
+    )
+
+
 class ReasonForm(Form):
     reason = WordsField(label="Reason", rows=2)
 

@@ -7,8 +7,10 @@ from stocktake.reviews.pages import (
     allocating,
     answering,
     checking,
+    consolidating,
     desk,
     discussing,
+    doubling,
     lists,
     overview,
     proposing,
@@ -30,13 +32,22 @@ _ALL = frozenset(
     }
 )
 NAV = (NavItem("Reviews", "reviews:list", _ALL),)
-ROUND_TABS = (NavItem("Allocation", "reviews:allocation", frozenset({Capacity.QA_MANAGER})),)
+_QA = frozenset({Capacity.QA_MANAGER})
+ROUND_TABS = (
+    NavItem("Allocation", "reviews:allocation", _QA),
+    NavItem("Double reviews", "reviews:doubles", _QA),
+)
 
 urlpatterns = [
     path("reviews/", lists.mine, name="list"),
     path("reviews/conflicts/", lists.conflicts, name="conflicts"),
     path("rounds/<str:round_id>/allocation/", allocating.allocation, name="allocation"),
     path("rounds/<str:round_id>/allocation/propose/", proposing.proposal, name="proposal"),
+    path("rounds/<str:round_id>/double/", doubling.doubles, name="doubles"),
+    path("doubles/<str:double_id>/", consolidating.double, name="double"),
+    path("doubles/<str:double_id>/save/", consolidating.keep, name="keep_double"),
+    path("doubles/<str:double_id>/end/", doubling.end_double, name="end_double"),
+    path("reviews/<str:review_id>/read-once/", doubling.read_once, name="read_once"),
     path("reviews/<str:review_id>/", overview.one, name="one"),
     path("reviews/<str:review_id>/start/", overview.start, name="start"),
     path("reviews/<str:review_id>/reassign/", allocating.reassign, name="reassign"),
@@ -45,6 +56,7 @@ urlpatterns = [
     path("reviews/<str:review_id>/save/", desk.save, name="save"),
     path("reviews/<str:review_id>/check/", checking.check, name="check"),
     path("reviews/<str:review_id>/discussion/", discussing.discussion, name="discussion"),
+    path("reviews/<str:review_id>/submit/", checking.submit, name="submit"),
     path("reviews/<str:review_id>/share/", checking.share, name="share"),
     path("reviews/<str:review_id>/reply/", replying.reply, name="reply"),
     path("reviews/<str:review_id>/reply/send/", replying.send, name="send"),

@@ -45,12 +45,42 @@ def review_needs(person: Person, at: datetime) -> Iterator[Need]:
     for one in reviews.in_queue_order(seen):
         if not one.state.withdrawn:
             yield from _of(one, person, begun.get(one.id, ""))
+    yield from _doubles(seen, person)
+
+
+def _doubles(seen: tuple[Review, ...], person: Person) -> Iterator[Need]:
+    """Cases that two people read: to be brought together, or to be given a second reader."""
+    if person.holds(Capacity.QA_MANAGER, Capacity.BOARD_CHAIR):
+        for one in reviews.doubles_visible_to(person):
+            if not one.agreed and one.may_consolidate:
+                yield Need(
+                    tag="To consolidate",
+                    kind="warn",
+                    ref=one.ref,
+                    url=one.url,
+                    sentence="Two readings wait to be brought together",
+                    reason="Each was written blind to the other. You are not told whose is whose.",
+                    button="Lay side by side",
+                )
+    if not person.holds(Capacity.QA_MANAGER):
+        return
+    for round_id in dict.fromkeys(r.round_id for r in seen):
+        for asked in reviews.waits_for_a_second(round_id):
+            yield Need(
+                tag="Second reading",
+                kind="warn",
+                ref=asked.ref,
+                url=f"/rounds/{round_id}/double/",
+                sentence="Submitted for a second reading",
+                reason="Its grade stands at an end of the scale. Choose a second reader.",
+                button="Choose",
+            )
 
 
 def _of(one: Review, person: Person, begun: str) -> Iterator[Need]:
     state = one.state
     if is_reviewer(state, person) and state.conflict:
-        yield from _reviewer(one, begun)
+        yield from _agreed(one) if state.agreed else _reviewer(one, begun)
     elif is_worker(state, person) or is_manager(state, person):
         yield from _party(one, person)
     if person.holds(Capacity.QA_MANAGER) and not is_reviewer(state, person):
@@ -115,6 +145,23 @@ def _reviewer(one: Review, begun: str) -> Iterator[Need]:
         )
     elif state.status in (states.SHARED, states.ANSWERED):
         yield from _replied(one)
+
+
+def _agreed(one: Review) -> Iterator[Need]:
+    """The first reader shares what was agreed of both readings."""
+    if one.status != states.CONSOLIDATING or one.state.reading != states.FIRST:
+        yield from _reviewer(one, "")
+        return
+    yield Need(
+        tag="To share",
+        kind="blue",
+        ref=one.ref,
+        url=one.url,
+        sentence="Both readings are brought together: share the review",
+        reason=_about(one),
+        button="Check and share",
+        button_url=f"{one.url}check/",
+    )
 
 
 def _replied(one: Review) -> Iterator[Need]:

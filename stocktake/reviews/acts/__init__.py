@@ -8,11 +8,15 @@ from stocktake.reviews.acts.allocating import (
     start_reading,
     withdraw,
 )
-from stocktake.reviews.acts.discussing import record_discussion, use_discussion
-from stocktake.reviews.acts.doubling import (
+from stocktake.reviews.acts.consolidating import (
     BOTH,
+    CONSOLIDATION,
     Choice,
     agree,
+    keep_consolidation,
+)
+from stocktake.reviews.acts.discussing import record_discussion, use_discussion
+from stocktake.reviews.acts.doubling import (
     begin_double,
     end_double,
     plan_doubles,
@@ -52,6 +56,7 @@ __all__ = [
     "ANSWERS",
     "BOTH",
     "COMMENT",
+    "CONSOLIDATION",
     "DISCUSSION",
     "FEEDBACK",
     "REPLY",
@@ -72,6 +77,7 @@ __all__ = [
     "end_double",
     "fill_seats",
     "finalise",
+    "keep_consolidation",
     "mark_ready",
     "plan_doubles",
     "read_once",

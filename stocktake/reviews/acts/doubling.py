@@ -1,7 +1,5 @@
-"""Two readings of one case: planned, begun, submitted blind, and brought together by a third person."""
+"""Two readings of one case: planned, begun, submitted blind, or given up."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from stocktake.core.capacity import Capacity
@@ -10,7 +8,6 @@ from stocktake.people import acts as people_acts
 from stocktake.people import queries as people
 from stocktake.record import clock
 from stocktake.record.door import Move, next_number, perform, why_not
-from stocktake.record.queries import has_read
 from stocktake.reviews.acts import notices
 from stocktake.reviews.acts.allocating import allocation, opened_moves, review_move, sampled
 from stocktake.reviews.acts.judging import (
@@ -21,31 +18,22 @@ from stocktake.reviews.acts.judging import (
     safety_moves,
     sheet_move,
 )
-from stocktake.reviews.acts.kinds import DOUBLE, DOUBLE_PLAN, JUDGEMENT, REVIEW
+from stocktake.reviews.acts.kinds import DOUBLE, DOUBLE_PLAN, REVIEW
 from stocktake.reviews.domain import doubles, twice
 from stocktake.reviews.domain.acts import (
-    EndReading,
     JoinDouble,
     ReadOnce,
     SubmitReading,
-    TakeAgreed,
     Withdraw,
 )
 from stocktake.reviews.domain.doubles import (
-    Agree,
-    AgreedItem,
     BeginDouble,
     DoubleState,
     EndDouble,
-    more_cautious,
-    together,
 )
-from stocktake.reviews.domain.judgements import ConsolidateJudgement, Said
-from stocktake.reviews.domain.states import CONSOLIDATING, FIRST, SUBMITTED
+from stocktake.reviews.domain.states import CONSOLIDATING, SUBMITTED
 from stocktake.reviews.queries import (
-    JudgementView,
     Review,
-    double,
     double_state,
     judgements,
     plan,
@@ -54,22 +42,11 @@ from stocktake.reviews.queries import (
 )
 from stocktake.rounds import queries as rounds
 
-BOTH = 0  # the words of both readings; else FIRST or SECOND
 SECOND_READING = "One of your reviews is read by a second reviewer as well. Neither of you sees the other's work until both have submitted."
 BOTH_IN = (
     "Both readings of a case are in. They wait to be brought together by somebody who read neither."
 )
 ASKS = "A review stands at the end of the scale and is submitted for a second reading. Choose a second reviewer."
-BROUGHT = "Two readings of a case, one of them yours, are brought together. You can see both beside what was agreed."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """What is agreed on one item: whose words stand, the grade where they differ, and why."""
-
-    words: int = FIRST
-    grade: str = ""
-    note: str = ""
 
 
 def plan_doubles(
@@ -159,37 +136,6 @@ def why_not_submit(sheet: Sheet, at: datetime) -> str | None:
     return why_not(sheet_move(sheet, act), by=sheet.by, at=at)
 
 
-def agree(
-    *, double_id: str, choices: Mapping[str, Choice], note: str, by: Person, at: datetime
-) -> None:
-    """Bring two readings together: the agreed judgements stand in the first, both stay readable."""
-    state = double(double_id, to=by).state
-    first, second = review(state.first), review(state.second)
-    ones = {j.said.item: j for j in judgements(first.id)}
-    others = {j.said.item: j for j in judgements(second.id)}
-    items = [
-        _agreed(j, others[item], choices.get(item, Choice()))
-        for item, j in ones.items()
-        if item in others
-    ]
-    act = Agree(items=tuple(items), note=note.strip(), knew=_knew(state, by))
-    moves = [_consolidated(ones[i.item], others[i.item], i, first) for i in items]
-    resting = tuple(Earlier(i) for i in range(len(moves)))
-    safety = more_cautious(
-        (first.state.safe_now, first.state.safe_basis),
-        (second.state.safe_now, second.state.safe_basis),
-    )
-    child = (f"child:{first.state.child}",)
-    told = notices.notice(state.readers, f"double:{double_id}", BROUGHT, f"/doubles/{double_id}/")
-    moves += [
-        Move(kind=DOUBLE, id=double_id, act=act, rests_on=resting, concerns=child, outbox=told),
-        review_move(first.id, first.state, TakeAgreed(safe_now=safety[0], safe_basis=safety[1])),
-        review_move(second.id, second.state, EndReading()),
-        *people_acts.open_work_moves(case_id=state.case),
-    ]
-    perform(moves, by=by, at=at)
-
-
 def end_double(*, double_id: str, reason: str, by: Person, at: datetime) -> None:
     """There is no second reading after all; the first goes on alone."""
     try:
@@ -260,43 +206,3 @@ def _moderators(state: DoubleState) -> list[str]:
         for card in people.holders(capacity, clock.today())
     }
     return [key for key in found if doubles.barred(state, people.person(key)) is None]
-
-
-def _knew(state: DoubleState, by: Person) -> bool:
-    """Whether the consolidator had opened one of the two reviews before they were sealed."""
-    return any(has_read(by, f"review:{key}") for key in (state.first, state.second))
-
-
-def _agreed(one: JudgementView, other: JudgementView, choice: Choice) -> AgreedItem:
-    taken: Said = (
-        together(one.said, other.said)
-        if choice.words == BOTH
-        else (one.said if choice.words == FIRST else other.said)
-    )
-    return AgreedItem(
-        first=one.said,
-        second=other.said,
-        agreed=replace(taken, grade=choice.grade or taken.grade),
-        note=choice.note.strip(),
-    )
-
-
-def _consolidated(one: JudgementView, other: JudgementView, item: AgreedItem, of: Review) -> Move:
-    """The agreed judgement rests on both readings and on the evidence of both."""
-    refs = tuple(
-        dict.fromkeys(
-            (
-                *(e.ref for e in (*one.evidence, *other.evidence)),
-                *one.discussion_refs,
-                *other.discussion_refs,
-            )
-        )
-    )
-    return Move(
-        kind=JUDGEMENT,
-        id=one.id,
-        act=ConsolidateJudgement(said=item.agreed, refs=refs),
-        answers=one.entry,
-        rests_on=(f"entry:{one.entry}", f"entry:{other.entry}", *refs),
-        concerns=(f"child:{of.state.child}",),
-    )

@@ -14,7 +14,9 @@ from stocktake.reviews.domain.seeing import is_manager, is_reviewer, is_worker
 from stocktake.reviews.domain.states import (
     ALLOCATED,
     ANSWERED,
+    CONSOLIDATING,
     DRAFTING,
+    OF_A_DOUBLE,
     SHARED,
     ReviewState,
 )
@@ -26,7 +28,7 @@ REPLY, COMMENT = "reply:", "comment"  # drafts of those who reply
 DISCUSSION, FEEDBACK, ANSWERS = "discussion", "feedback", "answers"  # a whole page as typed
 _OTHER_FIELDS = ("stance", "words", "agrees")
 _UNWRITTEN = {code: None for code in (*range(32), 127) if chr(code) not in "\t\n\r"}
-_NOT_TYPED = ("csrfmiddlewaretoken", "item", "based_on", "save_id", "after", "to", "next_item")
+NOT_TYPED = ("csrfmiddlewaretoken", "item", "based_on", "save_id", "after", "to", "next_item")
 
 
 class Stale(Exception):
@@ -54,12 +56,12 @@ def save_draft(
     Stale is raised with it, unless a save among `after` made it: the tab's own, whose answers it
     never had. Sending the same `save_id` again changes nothing.
     """
-    save = _Save(item=item, fields=fields, based_on=based_on, id=save_id[:64], after=after)
+    save = Save(item=item, fields=fields, based_on=based_on, id=save_id[:64], after=after)
     return _save(drafting_state(review_id, by), review_id, save, by, at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Save:
+class Save:
     """One save as it was sent."""
 
     item: str
@@ -74,10 +76,19 @@ class _Save:
         return own or self.based_on in (None, now.version)
 
 
-def _save(state: ReviewState, review_id: str, save: _Save, by: Person, at: datetime) -> DraftView:
+def _save(state: ReviewState, review_id: str, save: Save, by: Person, at: datetime) -> DraftView:
     _may_draft(state, save.item, by)
+    fields = _clean(save.item, save.fields)
+    return keep(review_id, replace(save, fields=fields), case_id=state.case, by=by, at=at)
+
+
+def keep(review_id: str, save: Save, *, case_id: str, by: Person, at: datetime) -> DraftView:
+    """Add a version of a draft whose author the caller has already let in; see `save_draft`.
+
+    `review_id` may name another thing that is written at length, as "double:3".
+    """
     now = draft(review_id, save.item, by)
-    kept = {**now.fields, **_clean(save.item, save.fields)}
+    kept = {**now.fields, **save.fields}
     if dict(now.fields) == kept:
         return now
     if not save.follows(now):
@@ -94,13 +105,13 @@ def _save(state: ReviewState, review_id: str, save: _Save, by: Person, at: datet
                 save_id=save.id,
                 at=at,
             )
-            _log(state.case, review_id, save.item, by, at)
+            _log(case_id, review_id, save.item, by, at)
     except IntegrityError:  # another tab took the number, or the same save arrived twice
         return _sent_before(review_id, save, by)
     return new
 
 
-def _sent_before(review_id: str, save: _Save, by: Person) -> DraftView:
+def _sent_before(review_id: str, save: Save, by: Person) -> DraftView:
     """What this very save made when it came the first time; else another tab saved: Stale."""
     if before := saved_as(review_id, save.item, save.id, by):
         return before
@@ -119,7 +130,7 @@ def save_answers(
     state = review(review_id, to=by).state
     with transaction.atomic():
         for item, fields in answers.items():
-            _save(state, review_id, _Save(item=item, fields=fields), by, at)
+            _save(state, review_id, Save(item=item, fields=fields), by, at)
 
 
 def _may_draft(state: ReviewState, item: str, by: Person) -> None:
@@ -132,10 +143,14 @@ def _may_draft(state: ReviewState, item: str, by: Person) -> None:
         return
     if not is_reviewer(state, by):
         raise NotTheirs
+    if item == SAFE_NOW and state.status == CONSOLIDATING and state.agreed:
+        return
     if state.status not in ((SHARED, ANSWERED) if item in (FEEDBACK, ANSWERS) else DRAFTING):
         raise Refused(
             "Start reading this review first."
             if state.status == ALLOCATED
+            else "This review is submitted and can no longer be edited. Your answer was not saved."
+            if state.status in OF_A_DOUBLE
             else "This review is shared and can no longer be edited. Your answer was not saved."
         )
 
@@ -146,10 +161,15 @@ def _clean(item: str, fields: Mapping[str, str]) -> dict[str, str]:
     elif item.startswith((REPLY, COMMENT)):
         allowed = _OTHER_FIELDS
     elif item in (DISCUSSION, FEEDBACK, ANSWERS):
-        allowed = tuple(k for k in fields if k not in _NOT_TYPED)
+        allowed = tuple(k for k in fields if k not in NOT_TYPED)
     else:
         allowed = ("grade", "reason") if item == OVERALL else FIELDS
-    kept = {k: _written(str(v)) for k, v in fields.items() if k in allowed}
+    return as_kept({k: str(v) for k, v in fields.items() if k in allowed})
+
+
+def as_kept(fields: Mapping[str, str]) -> dict[str, str]:
+    """The texts as they are kept. Raises Refused where one is too long."""
+    kept = {k: _written(v) for k, v in fields.items()}
     longest = max(map(len, kept.values()), default=0)
     if longest > LONGEST:
         raise Refused(

@@ -10,19 +10,21 @@ def may_see(
     who: Person,
     *,
     own_on_case: tuple[str, ...] = (),
+    own_doubles: frozenset[str] = frozenset(),
     blind_to: frozenset[str] = frozenset(),
 ) -> bool:
     """Whether this review exists for this person.
 
-    `own_on_case`: the states of this person's own live reviews of the same case; `blind_to`: the
-    people whose work on the case is hidden from them. Blindness overrides every other right:
-    whoever still reads a case does not see what another reviewer says of it.
+    `own_on_case`: the states of this person's own live reviews of the same case; `own_doubles`:
+    the double reviews that these belong to; `blind_to`: the people whose work on the case is
+    hidden from them. Blindness overrides every other right: whoever still reads a case does not
+    see what another reviewer says of it. The two of a double see each other once both are in.
     """
     if is_reviewer(state, who):
         return True
     if state.reviewer in blind_to or any(status not in SAID for status in own_on_case):
         return False
-    if who.holds(Capacity.QA_MANAGER, Capacity.BOARD_CHAIR):
+    if who.holds(Capacity.QA_MANAGER, Capacity.BOARD_CHAIR) or state.double in own_doubles:
         return True
     if state.withdrawn or state.status not in OPEN_TO_PARTIES:
         return False

@@ -12,12 +12,13 @@ from stocktake.core.periods import add_working_days, day_in_words
 from stocktake.core.thread import Refused
 from stocktake.people.door import Request, page
 from stocktake.record import clock
-from stocktake.reviews import acts
+from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Sheet
 from stocktake.reviews.acts.showing import reply_days
 from stocktake.reviews.domain.answering import Blank, is_blank, said_of
 from stocktake.reviews.domain.judgements import OVERALL, SAFE_NOW, Said
-from stocktake.reviews.domain.states import DRAFTING
+from stocktake.reviews.domain.states import CONSOLIDATING, DISCUSSED, DRAFTING, READY, SECOND
+from stocktake.reviews.forms import SafetyForm
 from stocktake.reviews.pages.framing import frame
 from stocktake.reviews.pages.showing import grade_words
 from stocktake.ui.forms import ShownError, ShownForm
@@ -27,7 +28,7 @@ from stocktake.ui.forms import ShownError, ShownForm
 def check(request: Request, review_id: str) -> HttpResponse:
     """All answers on one page; the button that is lawful now, or why it is not."""
     around = frame(review_id, request.person, "desk")
-    if not around.mine or around.review.status not in DRAFTING:
+    if not around.mine or around.review.status not in (*DRAFTING, CONSOLIDATING):
         return redirect("reviews:one", review_id)
     sheet = Sheet(review_id, request.person)
     errors: list[ShownError] = []
@@ -41,6 +42,11 @@ def check(request: Request, review_id: str) -> HttpResponse:
         "rows": _rows(sheet),
         "errors": ShownForm(fields={}, errors=tuple(errors)),
         "blanks": [_error(review_id, b) for b in sheet.blanks()],
+        "two": _read_by_two(sheet),
+        "submits": _submits(sheet),
+        "why_not_submit": acts.why_not_submit(sheet, clock.now()) or "",
+        "safe": SafetyForm(initial=dict(sheet.safety), form=sheet.form).shown(),
+        "safe_version": queries.draft(review_id, SAFE_NOW, request.person).version,
         "why_not_share": acts.why_not_share(sheet, clock.now()) or "",
         "cure": _cure(sheet),
         "safety": sheet.safety,
@@ -72,6 +78,37 @@ def share(request: Request, review_id: str) -> HttpResponse:
         "days": reply_days(),
     }
     return render(request, "reviews/share.html", values)
+
+
+@page(may={Capacity.REVIEWER})
+def submit(request: Request, review_id: str) -> HttpResponse:
+    """Submit one reading of two: from then on it can be read and no longer edited."""
+    around = frame(review_id, request.person, "desk")
+    sheet = Sheet(review_id, request.person)
+    if sentence := acts.why_not_submit(sheet, clock.now()):
+        messages.warning(request, sentence)
+        drafting = around.mine and around.review.status in DRAFTING
+        return redirect("reviews:check" if drafting else "reviews:one", review_id)
+    if request.method == "POST":
+        acts.submit_reading(review_id=review_id, by=request.person, at=clock.now())
+        messages.success(
+            request, "Submitted. You are told when both readings are brought together."
+        )
+        return redirect("reviews:one", review_id)
+    values = {"head": around, "two": bool(around.review.state.double)}
+    return render(request, "reviews/submit.html", values)
+
+
+def _read_by_two(sheet: Sheet) -> bool:
+    """Whether this review is submitted for consolidation in place of being shared."""
+    grade = sheet.answers.get(OVERALL, {}).get("grade", "")
+    return bool(sheet.state.double) or queries.asks_for_a_second(sheet.state, grade)
+
+
+def _submits(sheet: Sheet) -> bool:
+    """Whether submitting is the next step: after the discussion, a second reading also without."""
+    alone = sheet.state.reading == SECOND and sheet.state.status == READY
+    return _read_by_two(sheet) and (alone or sheet.state.status == DISCUSSED)
 
 
 def _ready(request: Request, review_id: str, sheet: Sheet) -> HttpResponse:

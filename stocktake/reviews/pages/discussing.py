@@ -42,6 +42,7 @@ def discussion(request: Request, review_id: str) -> HttpResponse:
         "kept": kept,
         "labels": {i.id: i.label for i in items},
         "writes": writes,
+        "sealed": not queries.may_read(review, request.person),
         "waits": around.mine and review.status in ("allocated", "reading"),
     }
     return render(request, "reviews/discussion.html", values)

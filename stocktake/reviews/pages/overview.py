@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from stocktake.core.capacity import Capacity
 from stocktake.core.periods import day_in_words
-from stocktake.core.thread import NotTheirs
+from stocktake.core.thread import NotTheirs, Person
 from stocktake.people.door import Request, page
 from stocktake.record import access, clock
 from stocktake.reviews import acts, queries
-from stocktake.reviews.domain.states import OPEN_TO_PARTIES
+from stocktake.reviews.domain.states import FIRST, OPEN_TO_PARTIES
 from stocktake.reviews.pages.framing import READERS, Frame, frame
 from stocktake.reviews.pages.showing import of_review
 from stocktake.reviews.queries import Review
@@ -28,6 +28,15 @@ class Step:
     url: str
     post: bool = False
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Two:
+    """A case that two people read. `id` where both readings may be opened now."""
+
+    id: str
+    agreed: bool
+    sealed: bool
 
 
 @page(may=READERS)
@@ -44,6 +53,7 @@ def one(request: Request, review_id: str) -> HttpResponse:
         "step": _step(around, request),
         "rows": _rows(review),
         "judged": judged,
+        "two": _two(around, request.person),
         "discussions": queries.discussions(review.case_id, request.person),
         "sees_conflict": around.mine or request.person.holds(Capacity.QA_MANAGER),
         "manages": request.person.holds(Capacity.QA_MANAGER) and not around.mine,
@@ -69,7 +79,7 @@ def _step(around: Frame, request: Request) -> Step | None:
     state, key = around.review.state, around.id
     if not state.conflict:
         return Step(words="Declare whether you have a conflict", url=reverse("reviews:conflicts"))
-    steps = {
+    steps: dict[str, Step | None] = {
         "allocated": Step(
             words="Start reading", url=reverse("reviews:start", args=[key]), post=True
         ),
@@ -80,10 +90,29 @@ def _step(around: Frame, request: Request) -> Step | None:
         "discussed": Step(
             words="Check answers and share", url=reverse("reviews:check", args=[key])
         ),
+        "consolidating": _after_consolidation(around),
         "shared": Step(words="See the responses", url=reverse("reviews:responses", args=[key])),
         "answered": Step(words="Answer the reply", url=reverse("reviews:responses", args=[key])),
     }
     return steps.get(state.status)
+
+
+def _after_consolidation(around: Frame) -> Step | None:
+    """The first reader shares what was agreed; until then both wait."""
+    state = around.review.state
+    if not state.agreed or state.reading != FIRST:
+        return None
+    return Step(words="Check answers and share", url=reverse("reviews:check", args=[around.id]))
+
+
+def _two(around: Frame, person: Person) -> Two | None:
+    """What to say of a case that two people read, and where both readings stand for this person."""
+    state = around.review.state
+    if not state.double or around.role:
+        return None
+    seen = {d.id for d in queries.doubles_visible_to(person)}
+    sealed = not queries.may_read(around.review, person)
+    return Two(id=state.double if state.double in seen else "", agreed=state.agreed, sealed=sealed)
 
 
 def _party_step(around: Frame) -> Step | None:

@@ -29,15 +29,17 @@ from stocktake.reviews.queries.views import (
 def visible_to(person: Person) -> QuerySet[models.Review]:
     """The reviews that exist for this person; equals `domain.seeing.may_see` review by review."""
     none = Q(pk__in=[])
-    own, on_own = none, models.Review.objects.none()
+    own, pair, on_own = none, none, models.Review.objects.none()
     if person.holds(Capacity.REVIEWER):
         own = Q(reviewer=person.id, needs_reassigning=False, withdrawn="")
-        on_own = models.Review.objects.filter(own).exclude(status__in=SAID)
+        mine = models.Review.objects.filter(own)
+        pair = Q(double__in=mine.exclude(double="").values("double"))
+        on_own = mine.exclude(status__in=SAID)
     others = _by_right(person)
     hidden = Q(case_id__in=on_own.values("case_id"))
     for case_id, whose in people.blindness(person, clock.now()).items():
         hidden |= Q(case_id=case_id, reviewer__in=whose)
-    return models.Review.objects.filter(own | (others & ~hidden))
+    return models.Review.objects.filter(own | ((others | pair) & ~hidden))
 
 
 def reviews_visible_to(person: Person, *, round_id: str = "") -> tuple[Review, ...]:
