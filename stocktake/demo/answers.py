@@ -23,14 +23,22 @@ class Sheet:
     notes: str
 
 
-def sheet(story: Story, form: Form, safety: tuple[str, str]) -> Sheet:
-    """Everything that the reviewer of this story writes."""
-    grades = grades_of(story)
+def sheet(
+    story: Story,
+    form: Form,
+    safety: tuple[str, str],
+    *,
+    voice: str = "",
+    shift: Mapping[str, str] | None = None,
+) -> Sheet:
+    """Everything that the reviewer of this story writes; a second reader has a voice of their own,
+    and some grades, by theme, that they see otherwise."""
+    grades = {**grades_of(story), **(shift or {})}
     first: dict[str, Fields] = {}
     later: dict[str, Fields] = {}
     points: dict[str, str] = {}
     for item in form.items_for(story.child.stratum.value):
-        first[item.id] = _answer(story, item, grades)
+        first[item.id] = _answer(story, item, grades, voice)
         after = _after_discussion(story, item, grades, in_depth=form.depth == "in depth")
         if after and not first[item.id].get("left_out"):
             later[item.id] = after
@@ -52,14 +60,14 @@ def story_of_the_talk(story: Story) -> str:
     return one_of(list(read("judging-two")["discussed"]), words_for(story.age), rng)
 
 
-def _answer(story: Story, item: Item, grades: Mapping[str, str]) -> Fields:
+def _answer(story: Story, item: Item, grades: Mapping[str, str], voice: str) -> Fields:
     theme = item.theme
     if item.graded and theme not in grades:
         return {
             "left_out": "not applicable",
             "reason": "There is nothing of this kind in the case.",
         }
-    rng = stream_for("answer", story.child.child_id, story.season.key, item.id)
+    rng = stream_for(f"answer{voice}", story.child.child_id, story.season.key, item.id)
     grade = grades.get(theme, rng.choice(("good", "requires_improvement")))
     strong = grade in STRONG
     frames, slots = judging(item.id), words_for(story.age)

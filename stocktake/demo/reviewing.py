@@ -1,7 +1,7 @@
 """One review by the acts that its people use: read, quote, judge, discuss, share, reply, finalise."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
@@ -40,10 +40,14 @@ class Review:
     story: Story
     records: Records
     safety: tuple[str, str] | None = None
+    voice: str = ""
+    shift: Mapping[str, str] = field(default_factory=dict)
 
     def sheet(self) -> Sheet:
         form = frameworks.form(queries.review(self.id, to=self.reviewer).state.form)
-        return sheet(self.story, form, self.safety or self._safe())
+        return sheet(
+            self.story, form, self.safety or self._safe(), voice=self.voice, shift=self.shift
+        )
 
     def _safe(self) -> tuple[str, str]:
         rng = stream_for("safe", self.case.child_id, self.story.season.key)

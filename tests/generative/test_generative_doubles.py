@@ -191,7 +191,7 @@ def listed_are_those_the_rule_allows(cast: Cast) -> None:
 
 
 @settings(
-    max_examples=10,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

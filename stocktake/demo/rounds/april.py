@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stocktake.concerns import acts as concerns
-from stocktake.demo import cast, reviewing
+from stocktake.demo import cast, doubles, reviewing
 from stocktake.demo.answers import Sheet
 from stocktake.demo.reviewing import Review
 from stocktake.demo.rounds import opening
@@ -13,6 +13,7 @@ from stocktake.demo.thornmere.extract import Extract
 from stocktake.demo.timing import Day, on
 from stocktake.notices import jobs as notices
 from stocktake.placements import acts as placements
+from stocktake.reviews import acts
 
 Say = Callable[[str], None]
 READ = ("2026-04-22", "2026-04-23", "2026-04-24")
@@ -26,6 +27,7 @@ def run(extract: Extract, folder: Path, say: Say) -> Opened:
     _reports_of_visitors(opened, day)
     say("April: 27 children selected; reading their records")
     reviews = _allocated(opened)
+    pairs = _read_twice(opened, reviews)
     notices.deliver_waiting()
     sheets: dict[str, Sheet] = {}
     for number, review in enumerate(reviews):
@@ -36,7 +38,9 @@ def run(extract: Extract, folder: Path, say: Say) -> Opened:
             _explore(reviews, day)
         sheets[review.id] = reviewing.ready(review, day.next(45))
     say("April: discussing, sharing and hearing the replies")
-    _discussed_and_shared(reviews, sheets)
+    _discussed(reviews, sheets)
+    _brought_together(pairs)
+    _shared(reviews)
     notices.deliver_waiting()
     _heard(reviews)
     notices.deliver_waiting()
@@ -56,6 +60,28 @@ def _allocated(opened: Opened) -> list[Review]:
     reviewing.declare(owens, on("2026-04-21", 14, 5))
     reviewing.declare(prues, on("2026-04-21", 15, 20))
     return [*owens, *prues]
+
+
+def _read_twice(opened: Opened, reviews: list[Review]) -> list[tuple[Review, Review]]:
+    """A tenth of the cases, selected by the round's own seed, go to the other reviewer as well."""
+    day = Day("2026-04-21", 16)
+    chosen = acts.plan_doubles(
+        round_id=opened.id, share=10, extremes=False, by=cast.who("nadia.qa"), at=day.next()
+    )
+    return [(r, doubles.begin(r, day)) for r in reviews if r.case.id in chosen]
+
+
+def _brought_together(pairs: list[tuple[Review, Review]]) -> None:
+    """Each reads without the other, both submit, and Nadia agrees them on the day after."""
+    day = Day("2026-04-29", 16)
+    for first, second in pairs:
+        reviewing.begin(second, day.next())
+        reviewing.ready(second, day.next(20))
+        doubles.submit(second, day)
+        doubles.submit(first, day)
+    day = Day("2026-04-30", 8)
+    for first, _ in pairs:
+        doubles.bring_together(first, day)
 
 
 def _explore(reviews: list[Review], day: Day) -> None:
@@ -83,14 +109,17 @@ def _explore(reviews: list[Review], day: Day) -> None:
     )
 
 
-def _discussed_and_shared(reviews: list[Review], sheets: dict[str, Sheet]) -> None:
+def _discussed(reviews: list[Review], sheets: dict[str, Sheet]) -> None:
     days = ("2026-04-27", "2026-04-28", "2026-04-29")
     for number, review in enumerate(reviews):
         if number % 9 == 0:
             day = Day(days[number // 9])
         at = day.next(50)
         reviewing.discuss(review, sheets[review.id], at.date(), at)
-    day = Day("2026-04-30")
+
+
+def _shared(reviews: list[Review]) -> None:
+    day = Day("2026-04-30", 11)
     for review in reviews:
         reviewing.share(review, day.next(5))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stocktake.concerns import acts as concerns
 from stocktake.concerns.acts.raising import Said
-from stocktake.demo import cast, reviewing
+from stocktake.demo import cast, doubles, reviewing
 from stocktake.demo.answers import Sheet
 from stocktake.demo.reviewing import Review
 from stocktake.demo.rounds import opening
@@ -26,10 +26,11 @@ from stocktake.rounds.domain.values import SampledCase
 Say = Callable[[str], None]
 OWENS = ("TH-1007", "TH-1022", "TH-1034", "TH-1041")
 PRUES = ("TH-1028",)
+TWICE = "TH-1022"
 COUNTS = {"finalised": 9, "awaiting": 6, "discussion": 5, "reading": 5, "not started": 2}
 # Where the planted cases stand on 16 November; the others fill up the counts.
 STANDS = {
-    "TH-1041": "reading", "TH-1022": "reading", "TH-1028": "reading", "TH-1034": "awaiting",
+    "TH-1041": "reading", "TH-1022": "discussion", "TH-1028": "reading", "TH-1034": "awaiting",
     "TH-1063": "awaiting", "TH-1075": "discussion", "TH-1007": "finalised", "TH-1078": "finalised",
     "TH-1090": "finalised", "TH-1019": "awaiting",
 }  # fmt: skip
@@ -55,8 +56,10 @@ def run(extract: Extract, folder: Path, say: Say) -> Opened:
     reviews = _allocated(opened)
     notices.deliver_waiting()
     groups = _grouped(reviews)
+    pair = _read_twice(reviews)
     _shared(groups)
     _under_way(groups)
+    _submitted(*pair)
     notices.deliver_waiting()
     day = Day("2026-11-16", 8)
     for review in groups["finalised"]:
@@ -95,7 +98,24 @@ def _under_way(groups: dict[str, list[Review]]) -> None:
         reviewing.begin(review, day.next(), share_read=0.35 + 0.1 * number)
         reviewing.judge(review, day.next(30), items=2 + number)
     _challenged(next(r for r in groups["awaiting"] if r.case.ref == "TH-1034"))
-    _discussed(groups["discussion"][::2], sheets, Day("2026-11-12", 14))
+    talked = [r for r in groups["discussion"] if r.case.ref == TWICE]
+    talked += [r for r in groups["discussion"] if r.case.ref != TWICE][::2]
+    _discussed(talked, sheets, Day("2026-11-11", 14))
+
+
+def _read_twice(reviews: list[Review]) -> tuple[Review, Review]:
+    """Nadia chooses one case, the record about adults only, for a blind second reading by Prue."""
+    first = next(r for r in reviews if r.case.ref == TWICE)
+    return first, doubles.begin(first, Day("2026-10-21", 14), shift={"partnership": "inadequate"})
+
+
+def _submitted(first: Review, second: Review) -> None:
+    """Both readings are in and wait for Nadia; on one theme they stand two grades apart."""
+    day = Day("2026-11-12", 15)
+    reviewing.begin(second, day.next())
+    reviewing.ready(second, day.next(40))
+    doubles.submit(second, day)
+    doubles.submit(first, day)
 
 
 def _read(reviews: list[Review], day: Day) -> dict[str, Sheet]:
