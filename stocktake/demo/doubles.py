@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from stocktake.demo import cast, reviewing
+from stocktake.demo.answers import OVERALL, SAFE_NOW
 from stocktake.demo.practice.saying import one_of, read, stream_for, words_for
 from stocktake.demo.reviewing import Review
 from stocktake.demo.thornmere.grading import grades_of
@@ -32,6 +33,22 @@ def begin(first: Review, day: Day, shift: Mapping[str, str] | None = None) -> Re
     )
     reviewing.declare([second], day.next(9))
     return second
+
+
+def read_alone(second: Review, day: Day) -> None:
+    """The second reading, from the record alone, graded as a whole."""
+    reviewing.begin(second, day.next())
+    written = reviewing.ready(second, day.next(20))
+    ends = {item: written.discussed[item] for item in (OVERALL, SAFE_NOW)}
+    acts.save_answers(review_id=second.id, answers=ends, by=second.reviewer, at=day.next(5))
+
+
+def read_and_talk(second: Review, day: Day) -> None:
+    """The second reader was at the discussion as well, and writes their own note of it."""
+    reviewing.begin(second, day.next())
+    written = reviewing.ready(second, day.next(20))
+    at = day.next(5)
+    reviewing.discuss(second, written, at.date(), at)
 
 
 def submit(review: Review, day: Day) -> None:

@@ -75,8 +75,7 @@ def _brought_together(pairs: list[tuple[Review, Review]]) -> None:
     """Each reads without the other, both submit, and Nadia agrees them on the day after."""
     day = Day("2026-04-29", 16)
     for first, second in pairs:
-        reviewing.begin(second, day.next())
-        reviewing.ready(second, day.next(20))
+        doubles.read_alone(second, day)
         doubles.submit(second, day)
         doubles.submit(first, day)
     day = Day("2026-04-30", 8)

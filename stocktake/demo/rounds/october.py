@@ -111,9 +111,8 @@ def _read_twice(reviews: list[Review]) -> tuple[Review, Review]:
 
 def _submitted(first: Review, second: Review) -> None:
     """Both readings are in and wait for Nadia; on one theme they stand two grades apart."""
-    day = Day("2026-11-12", 15)
-    reviewing.begin(second, day.next())
-    reviewing.ready(second, day.next(40))
+    day = Day("2026-11-11", 15)
+    doubles.read_and_talk(second, day)
     doubles.submit(second, day)
     doubles.submit(first, day)
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from stocktake.core.capacity import Capacity
 from stocktake.core.strata import Depth
 from stocktake.core.thread import Person
+from stocktake.desks.queries.matrix import one_a_case
 from stocktake.frameworks import queries as frameworks
 from stocktake.reports import queries as reports
 from stocktake.reviews import queries as reviews
@@ -124,7 +125,8 @@ def filters(
         for key, name in sorted(names.items(), key=lambda n: n[1])
     ]
     depths = [("both", "")] + [
-        (f"{d.capitalize()} {sum(r.state.depth == d for r in seen)}", d.value) for d in Depth
+        (f"{d.capitalize()} {sum(r.state.depth == d for r in one_a_case(seen))}", d.value)
+        for d in Depth
     ]
     return (
         (

@@ -83,9 +83,9 @@ def matrix(
     `decide` holds the addresses of reviews among the person's needs: those have an orange edge.
     Cases without a reviewer stand in the first column for those who allocate or see them all.
     """
-    seen = _one_a_case(reviews.reviews_visible_to(person, round_id=round_id))
+    seen = reviews.reviews_visible_to(person, round_id=round_id)
     letters = _letters(seen)
-    chosen = [r for r in seen if _chosen(r, reviewer, depth)]
+    chosen = one_a_case([r for r in seen if _chosen(r, reviewer, depth)])
     cards = {c.case_id: c for c in concerns.concerns_known_to(person) if c.urgent}
     cases: tuple[SampledCase, ...] = ()
     whole = person.holds(Capacity.QA_MANAGER, Capacity.BOARD_CHAIR)
@@ -107,7 +107,7 @@ def matrix(
     )
 
 
-def _one_a_case(seen: Sequence[Review]) -> tuple[Review, ...]:
+def one_a_case(seen: Sequence[Review]) -> tuple[Review, ...]:
     """A case that two people read stands once, by the first reading where that is theirs to see."""
     first = {(r.case_id, r.state.strand) for r in seen if r.state.reading == FIRST}
     return tuple(
@@ -186,6 +186,8 @@ def _note(review: Review) -> str:
         if state.heard(review.today):
             return review.reply_outcome.lower()
         return f"by {state.reply_by.day} {state.reply_by:%b}"
+    if state.status == "consolidating":
+        return "agreed" if state.agreed else "submitted"
     return {"answered": "reply in", "ready for discussion": "ready"}.get(state.status, "")
 
 

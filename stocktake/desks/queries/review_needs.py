@@ -57,10 +57,11 @@ def _doubles(seen: tuple[Review, ...], person: Person) -> Iterator[Need]:
                     tag="To consolidate",
                     kind="warn",
                     ref=one.ref,
-                    url=one.url,
+                    url=f"/reviews/{one.state.first}/",
                     sentence="Two readings wait to be brought together",
                     reason="Each was written blind to the other. You are not told whose is whose.",
                     button="Lay side by side",
+                    button_url=one.url,
                 )
     if not person.holds(Capacity.QA_MANAGER):
         return

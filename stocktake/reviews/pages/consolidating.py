@@ -1,7 +1,7 @@
 """Two readings laid side by side without names, and the page on which a third person agrees them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -144,11 +144,11 @@ def _reading(letter: str, first: str) -> int:
 
 
 def _pair(row: SideBySide, form: ShownForm | None, grade: str) -> Pair:
-    steps = row.steps
+    steps, talked = row.steps, bool(row.a.said.discussion_depth and row.b.said.discussion_depth)
     apart = "" if steps is None else f"{steps} step{'' if steps == 1 else 's'} apart"
     return Pair(
         row=row,
-        readings=(_said("A", row.a), _said("B", row.b)),
+        readings=(_said("A", row.a, talked), _said("B", row.b, talked)),
         apart="the same" if not row.differs else apart or "one of them left it out",
         agreed=_grade(row.agreed) if row.agreed else "",
         form=form,
@@ -156,9 +156,11 @@ def _pair(row: SideBySide, form: ShownForm | None, grade: str) -> Pair:
     )
 
 
-def _said(letter: str, reading: Reading) -> ReadingShown:
+def _said(letter: str, reading: Reading, talked: bool) -> ReadingShown:
+    """`talked`: both were at the discussion; else what one of them heard would tell whose it is."""
     chips = tuple(evidence_chip(e, links=False) for e in reading.evidence)
-    return ReadingShown(letter=letter, said=reading.said, grade=_grade(reading.said), chips=chips)
+    said = reading.said if talked else replace(reading.said, discussion_depth=None)
+    return ReadingShown(letter=letter, said=said, grade=_grade(reading.said), chips=chips)
 
 
 def _grade(said: Said) -> str:
