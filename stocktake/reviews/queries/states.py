@@ -50,13 +50,14 @@ def states_of(rows: Iterable[Review], *, for_rules: bool = False) -> dict[str, R
 
 
 def bare_state(row: Review) -> ReviewState:
-    """The review's own row as a state, without what stands beside it in other tables."""
+    """The review's own row as a state, without its meetings, replies and concerns."""
     return ReviewState(
         case=row.case_id,
         round=row.round_id,
         child=row.child_id,
         replied=frozenset(row.replied),
         earlier=tuple(row.earlier),
+        agreed=bool(row.double) and row.double in _agreed({row.double}),
         **{name: getattr(row, name) for name in _SAME},
     )
 
