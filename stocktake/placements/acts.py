@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from stocktake.caseload import queries as caseload
 from stocktake.core import lifecycle
 from stocktake.core.capacity import Capacity
 from stocktake.core.thread import Outgoing, Person, Refused
@@ -28,14 +27,8 @@ def receive(*, what: ReceiveReport, by: Person, at: datetime) -> str:
 
 def receive_from_snapshot(*, snapshot: str, by: Person, at: datetime) -> tuple[str, ...]:
     """Log every report of a snapshot that has arrived and is not logged yet; return their ids."""
-    known = queries.logged_months()
-    moves = []
-    for row in caseload.regulation44(snapshot):
-        what = queries.as_received(row, snapshot)
-        if what.received_on is None or (what.setting_id, what.month) in known:
-            continue
-        known.add((what.setting_id, what.month))
-        moves.append(_received(next_number("reg44"), what))
+    waiting = queries.not_logged(snapshot)
+    moves = [_received(next_number("reg44"), what) for what in waiting]
     if moves:
         perform(moves, by=by, at=at)
     return tuple(m.id for m in moves)

@@ -32,6 +32,7 @@ def inbox(request: Request) -> HttpResponse:
         "position": queries.position(),
         "missed": [h for h in queries.homes() if h.missed],
         "may_log": request.person.holds(*LOGGERS),
+        "to_log": len(queries.not_logged()) if request.person.holds(*LOGGERS) else 0,
         "to_send": _to_send(request, reports),
     }
     return render(request, "placements/inbox.html", values)
@@ -91,6 +92,18 @@ def receive(request: Request) -> HttpResponse:
             messages.success(request, "The report is logged.")
             return redirect("placements:inbox")
     return render(request, "placements/receive.html", {"form": form.shown(), "any": bool(listed)})
+
+
+@page(may=LOGGERS)
+def log(request: Request) -> HttpResponse:
+    """Log every report that the latest extract tells of and that is not logged yet."""
+    waiting = queries.not_logged()
+    if request.method == "POST" and waiting:
+        name, by = waiting[0].snapshot, request.person
+        ids = acts.receive_from_snapshot(snapshot=name, by=by, at=clock.now())
+        noun = "report is" if len(ids) == 1 else "reports are"
+        messages.success(request, f"{len(ids)} {noun} logged.")
+    return redirect("placements:inbox")
 
 
 @page(may=LOGGERS)

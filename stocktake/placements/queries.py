@@ -168,6 +168,18 @@ def logged_months() -> set[tuple[str, date]]:
     return set(Row.objects.values_list("setting_id", "month"))
 
 
+def not_logged(snapshot: str | None = None) -> tuple[ReceiveReport, ...]:
+    """The reports of the latest snapshot (or of this one) that have come and are not logged yet."""
+    name = snapshot or _latest()
+    known, found = logged_months(), []
+    for row in caseload.regulation44(name) if name else ():
+        what = as_received(row, name or "")
+        if what.received_on is not None and (what.setting_id, what.month) not in known:
+            known.add((what.setting_id, what.month))
+            found.append(what)
+    return tuple(found)
+
+
 def as_received(row: Regulation44Row, snapshot: str) -> ReceiveReport:
     """A row of an extract as the act that logs it."""
     return ReceiveReport(

@@ -11,6 +11,7 @@ urlpatterns = [
     path("placements/homes/", pages.homes, name="homes"),
     path("placements/homes/<path:setting_id>/", pages.home, name="home"),
     path("placements/reports/receive/", pages.receive, name="receive"),
+    path("placements/reports/log/", pages.log, name="log"),
     path("placements/reports/send/", pages.send, name="send"),
     path("placements/reports/<str:key>/", pages.report, name="report"),
 ]

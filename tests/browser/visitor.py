@@ -61,7 +61,9 @@ class Visitor:
         """Press the button of this name, or the link that looks like one; look at where it leads."""
         place = within or self.page
         button = place.get_by_role("button", name=name, exact=True)
-        self._click(button.or_(place.get_by_role("link", name=name, exact=True)).first)
+        link = place.get_by_role("link", name=name, exact=True)
+        self._found(button.or_(link).first)
+        self._click(button.first if button.count() else link.first)
         return self.page
 
     def follow(self, name: str, *, within: Locator | None = None) -> Page:

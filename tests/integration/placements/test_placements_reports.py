@@ -187,6 +187,15 @@ def test_the_pages_from_sending_to_reading(desk: Desk) -> None:
     assert cole.get("/placements/homes/nothing/").status_code == 404
 
 
+def test_what_the_extract_tells_of_is_logged_on_the_page(desk: Desk) -> None:
+    cole = signed_in(desk.cole)
+    assert "tells of 2 reports that are not logged yet" in cole.get("/placements/").content.decode()
+    assert signed_in(desk.sam).post("/placements/reports/log/").status_code == 403
+    cole.post("/placements/reports/log/")
+    assert len(queries.every_report()) == 2
+    assert "not logged yet" not in cole.get("/placements/").content.decode()
+
+
 def test_a_report_that_came_by_post_is_logged_on_the_page(desk: Desk) -> None:
     said = {"setting_id": "SC1", "month": "2026-08-01", "received_on": "12 November 2026"}
     assert signed_in(desk.cole).post("/placements/reports/receive/", said).status_code == 302
