@@ -5,7 +5,9 @@ Tests run it as `python -m tests.browser.fast_forward`; it refuses any home but 
 
 # ruff: noqa: E402  (Django is set up before its rooms can be read)
 import os
+import pickle
 import sys
+from collections.abc import Callable
 
 import django
 
@@ -17,7 +19,7 @@ from django.conf import settings
 from stocktake.demo import cast, reviewing
 from stocktake.demo.passages import Records
 from stocktake.demo.reviewing import Review
-from stocktake.demo.thornmere.council import thornmere
+from stocktake.demo.thornmere.council import Thornmere, thornmere
 from stocktake.demo.timing import Day
 from stocktake.record import clock
 from stocktake.reviews import queries
@@ -26,9 +28,18 @@ from stocktake.rounds import queries as rounds
 ROUND = "1"
 
 
+def council() -> Thornmere:
+    """The invented council, kept beside the home: making it anew each time takes seconds."""
+    kept = settings.HOME.path.parent / "council.pickle"
+    if not kept.exists():
+        kept.write_bytes(pickle.dumps(thornmere()))
+    found: Thornmere = pickle.loads(kept.read_bytes())
+    return found
+
+
 def reviews() -> list[Review]:
     """Every review of the round, with the story behind its record."""
-    records, nadia = Records(thornmere().october), cast.who("nadia.qa")
+    records, nadia = Records(council().october), cast.who("nadia.qa")
     found = []
     for one in queries.reviews_visible_to(nadia, round_id=ROUND):
         case = rounds.case(one.case_id)
@@ -38,35 +49,49 @@ def reviews() -> list[Review]:
     return found
 
 
-def to_shared(review: Review, day: Day) -> None:
-    """From wherever it stands to shared."""
+def to_discussed(review: Review, day: Day) -> None:
+    """From allocated to discussed."""
     reviewing.begin(review, day.next())
     written = reviewing.ready(review, day.next())
     at = day.next()
     reviewing.discuss(review, written, at.date(), at)
+
+
+def to_shared(review: Review, day: Day) -> None:
+    to_discussed(review, day)
     reviewing.share(review, day.next())
 
 
-def finished(review: Review, day: Day) -> None:
-    """From wherever it stands to finalised."""
+def to_answered(review: Review, day: Day) -> None:
+    """Shared, replied to as its people would, and each reply answered."""
     to_shared(review, day)
     reviewing.reply(review, day)
     reviewing.decide(review, day.next())
 
 
+def to_finalised(review: Review, day: Day) -> None:
+    reviewing.finish(review, day.next())
+
+
+ALLOCATED, AWAITED = ("allocated",), ("shared", "answered")
+WORDS: dict[str, tuple[tuple[str, ...], Callable[[Review, Day], None]]] = {
+    "discuss": (ALLOCATED, to_discussed),
+    "share": (ALLOCATED, to_shared),
+    "answer": (ALLOCATED, to_answered),
+    "finalise": (AWAITED, to_finalised),
+}
+
+
 def main(word: str, *refs: str) -> None:
+    """Every review (or those named) that stands where the word begins."""
     if not settings.HOME.demonstration:
         sys.exit("Only a demonstration home can be moved forward.")
-    nadia = cast.who("nadia.qa")
-    waiting = [
-        review
-        for review in reviews()
-        if queries.review(review.id, to=nadia).status == "allocated"
-        and (not refs or review.case.ref in refs)
-    ]
-    day = Day(clock.today(), 10)
-    for review in waiting:
-        (to_shared if word == "share" else finished)(review, day)
+    begins, move = WORDS[word]
+    nadia, day = cast.who("nadia.qa"), Day(clock.today(), 10)
+    for review in reviews():
+        stands = queries.review(review.id, to=nadia).status
+        if stands in begins and (not refs or review.case.ref in refs):
+            move(review, day)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.homes import ROOT, copied, environment
+
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -98,15 +99,16 @@ class House:
 
 @contextmanager
 def serving(state: str) -> Iterator[House]:
-    """Make a demonstration home in this state, serve it, and take it away again.
+    """A demonstration home in this state with its server, both taken away afterwards.
 
     WALK_HOME names a folder that holds one already, for whoever works on a later step.
     """
     given = os.environ.get("WALK_HOME")
-    folder = Path(given) if given else Path(tempfile.mkdtemp(prefix="stocktake-browser-"))
-    house = _house(folder)
+    folder = Path(given or tempfile.mkdtemp(prefix="stocktake-browser-"))
     if not given:
-        house.run("demo", "--no-serve", "--state", state, "--out", str(house.out))
+        copied(state, folder)
+    address = f"http://127.0.0.1:{_free_port()}"
+    house = House(folder / "home", folder / "out", address, environment(folder / "home"))
     server = _serve(house)
     try:
         yield house
@@ -115,14 +117,6 @@ def serving(state: str) -> Iterator[House]:
         server.wait(timeout=20)
         if not given:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _house(folder: Path) -> House:
-    environment = {**os.environ, "STOCKTAKE_HOME": str(folder / "home"), "PYTHONUNBUFFERED": "1"}
-    for name in ("STOCKTAKE_SECRET_KEY", "DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
-        environment.pop(name, None)
-    address = f"http://127.0.0.1:{_free_port()}"
-    return House(folder / "home", folder / "out", address, environment)
 
 
 def _serve(house: House) -> "subprocess.Popen[bytes]":

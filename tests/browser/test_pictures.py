@@ -12,8 +12,9 @@ import pytest
 from PIL import Image
 
 from tests.browser.conftest import Open
-from tests.browser.house import ROOT, House
+from tests.browser.house import House
 from tests.browser.visitor import Visitor
+from tests.homes import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("midflight")]
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.conftest import Open
+from tests.browser.desk import desk_of
 from tests.browser.house import House
 from tests.browser.visitor import Visitor
 
@@ -35,6 +36,17 @@ def test_who_is_told_and_who_is_not(empty: House, visit: Open) -> None:
         other = visit(empty, name)
         assert "second phone" not in other.whole
         assert other.status("/concerns/1/") in (403, 404)
+
+
+def test_its_review_cannot_be_shared_before_safe_now(empty: House, visit: Open) -> None:
+    with empty.kept():
+        empty.python("-m", "tests.browser.fast_forward", "discuss", REF)
+        owen = visit(empty, "Owen")
+        desk_of(owen, REF)
+        owen.press("Check answers and share")
+        share = owen.page.get_by_role("button", name="Share", exact=True)
+        assert share.get_attribute("aria-disabled") == "true"
+        assert "safe" in share.locator("..").inner_text()
 
 
 def test_nobody_acknowledges_within_the_hour(empty: House, visit: Open) -> None:

@@ -18,8 +18,10 @@ WHY = "Visits follow the step down; the reason is not always written."
 
 
 def test_the_rest_of_the_round_is_read_shared_and_answered(empty: House, visit: Open) -> None:
-    empty.move_to("2026-11-23 09:00")
-    empty.python("-m", "tests.browser.fast_forward", "finish")
+    empty.move_to("2026-11-03 09:00")
+    empty.python("-m", "tests.browser.fast_forward", "answer")
+    empty.move_to("2026-11-23 09:00")  # past the day by which the last reply was awaited
+    empty.python("-m", "tests.browser.fast_forward", "finalise")
     nadia = visit(empty, "Nadia")
     nadia.go("/rounds/1/themes/")
     assert "in 27 finalised reviews" in nadia.text

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.homes import SAID, copied
+
 COUNT = """
 import json, django; django.setup()
 from collections import Counter
@@ -62,20 +64,18 @@ def _environment(home: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def midflight(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, str]:
     """A whole demonstration: its home, what it left, and what it said."""
-    home, out = tmp_path_factory.mktemp("demo") / "home", tmp_path_factory.mktemp("out")
-    said = stocktake(home, "demo", "--no-serve", "--out", str(out), "--digest")
-    return home, out, said
+    folder = copied("midflight", tmp_path_factory.mktemp("demo"))
+    return folder / "home", folder / "out", (folder / SAID).read_text()
 
 
 def test_the_empty_state_holds_ten_people_and_files_to_upload(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    stocktake(tmp_path / "home", "demo", "--no-serve", "--state", "empty", "--out", str(out))
-    found = facts(tmp_path / "home")
+    folder = copied("empty", tmp_path)
+    found = facts(folder / "home")
     assert len(found["people"]) == 10
     assert "owen.auditor" not in found["people"]
     assert found["rounds"] == {}
     assert found["today"] == "2026-10-19"
-    assert (out / "thornmere-october" / "notes.csv").exists()
+    assert (folder / "out" / "thornmere-october" / "notes.csv").exists()
 
 
 def test_a_councils_own_home_never_becomes_a_demonstration(tmp_path: Path) -> None:
