@@ -1,6 +1,6 @@
 """The later half of the matrix's small world: what follows from its reviews, to the published report."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from stocktake.actions import acts as actions
 from stocktake.actions.domain.recommendations import DraftRecommendation
@@ -21,6 +21,7 @@ from stocktake.placements.domain.reports import ReceiveReport
 from stocktake.record.outbox import Waiting
 from stocktake.reports import acts as reports
 from stocktake.reports import queries as written
+from stocktake.reviews import acts as reviews
 from stocktake.reviews import queries
 from tests.cast import AT
 from tests.matrix_world import HOME, World, canary
@@ -162,6 +163,19 @@ def _reached_by_the_round(world: World) -> None:
     }
     for kind, arguments in same.items():
         world.add("own", kind, **arguments)
+
+
+def _appointed(world: World) -> None:
+    """A discussion agreed on either side: Owen's with Sam, Rae's with Kit."""
+    sides = (("own", "TH-1060", world.cast.owen), ("other", "TH-1061", world.who["other reviewer"]))
+    for n, (side, ref, by) in enumerate(sides):
+        key = reviews.arrange(
+            review_id=world.reviews[ref], start=AT + timedelta(days=1, hours=n), mode="video",
+            where=f"{canary(side + ' place')} call", by=by, at=AT,
+        )  # fmt: skip
+        world.add(side, "appointment", appointment_id=key)
+    day = (AT + timedelta(days=1)).date().isoformat()
+    world.add("own", "day", day=day)
 
 
 def _noticed(world: World) -> None:

@@ -22,6 +22,7 @@ from stocktake.rounds.domain.selection import Plan, StratumPlan
 from tests import review_desk as desk
 from tests.cast import AT, make_person
 from tests.matrix_after import (
+    _appointed,
     _flagged,
     _gathered,
     _met,
@@ -72,7 +73,7 @@ def make_world(folder: Path) -> World:
     read_twice(world)
     for make in (_concerned, _evidenced, _gathered, _met, _placed_and_visited, _published):
         make(world)
-    for make in (_flagged, _reached_by_the_round, _noticed):
+    for make in (_flagged, _reached_by_the_round, _appointed, _noticed):
         make(world)
     return world
 

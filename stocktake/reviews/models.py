@@ -205,3 +205,37 @@ class Draft(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["review_id", "person"], name="draft_review")]
+
+
+class Appointment(models.Model):
+    """The time for case discussions with one worker: offered, picked, moved, called off."""
+
+    key = models.CharField(max_length=16, primary_key=True)
+    round_id = models.CharField(max_length=32)
+    status = models.CharField(max_length=24)
+    worker_id = models.CharField(max_length=64, blank=True)
+    worker_name = models.CharField(max_length=200, blank=True)
+    team = models.CharField(max_length=200, blank=True)
+    reviewers = models.JSONField(default=list)
+    cases = models.JSONField(default=list)
+    minutes = models.PositiveSmallIntegerField()
+    mode = models.CharField(max_length=16)
+    where = models.CharField(max_length=200, blank=True)
+    times = models.JSONField(default=list)
+    start = models.DateTimeField(null=True)
+    sequence = models.SmallIntegerField(default=-1)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["round_id"], name="appointment_round"),
+            models.Index(fields=["worker_id"], name="appointment_worker"),
+        ]
+
+
+class Availability(models.Model):
+    """The half days on which one person can be met for discussions."""
+
+    person = models.CharField(max_length=16, primary_key=True)
+    status = models.CharField(max_length=16)
+    halves = models.JSONField(default=list)

@@ -6,6 +6,7 @@ from stocktake.core.capacity import Capacity
 from stocktake.reviews.pages import (
     allocating,
     answering,
+    appointing,
     checking,
     consolidating,
     desk,
@@ -15,6 +16,7 @@ from stocktake.reviews.pages import (
     overview,
     proposing,
     replying,
+    timetables,
 )
 from stocktake.ui.navigation import NavItem
 
@@ -31,11 +33,15 @@ _ALL = frozenset(
         Capacity.BOARD_CHAIR,
     }
 )
-NAV = (NavItem("Reviews", "reviews:list", _ALL),)
 _QA = frozenset({Capacity.QA_MANAGER})
+NAV = (
+    NavItem("Reviews", "reviews:list", _ALL),
+    NavItem("Discussions", "reviews:appointments", appointing.CONCERNED - _QA),
+)
 ROUND_TABS = (
     NavItem("Allocation", "reviews:allocation", _QA),
     NavItem("Double reviews", "reviews:doubles", _QA),
+    NavItem("Discussions", "reviews:discussions", _QA),
 )
 
 urlpatterns = [
@@ -48,6 +54,15 @@ urlpatterns = [
     path("doubles/<str:double_id>/save/", consolidating.keep, name="keep_double"),
     path("doubles/<str:double_id>/end/", doubling.end_double, name="end_double"),
     path("reviews/<str:review_id>/read-once/", doubling.read_once, name="read_once"),
+    path("rounds/<str:round_id>/discussions/", timetables.discussions, name="discussions"),
+    path("appointments/", appointing.mine, name="appointments"),
+    path("appointments/when/", timetables.availability, name="availability"),
+    path("appointments/day/<str:day>/", timetables.day, name="day"),
+    path("appointments/<str:appointment_id>/", appointing.one, name="appointment"),
+    path(
+        "appointments/<str:appointment_id>/discussion.ics", appointing.invitation, name="invitation"
+    ),
+    path("reviews/<str:review_id>/offer/", appointing.offer, name="offer"),
     path("reviews/<str:review_id>/", overview.one, name="one"),
     path("reviews/<str:review_id>/start/", overview.start, name="start"),
     path("reviews/<str:review_id>/reassign/", allocating.reassign, name="reassign"),

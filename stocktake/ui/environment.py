@@ -53,7 +53,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         static=static, url=_url, frame=frame_of, tabs_of_round=tabs_of_round, shown=shown
     )
-    env.filters.update(day=_day, short_day=_short_day, moment=_moment)
+    env.filters.update(day=_day, short_day=_short_day, moment=_moment, hour=_hour)
     return env
 
 
@@ -108,3 +108,8 @@ def _short_day(value: date | datetime | None) -> str:
 def _moment(value: datetime | None) -> str:
     """ "2 October 2026, 16:10" in London."""
     return f"{_day(value)}, {clock.local(value):%H:%M}" if value else ""
+
+
+def _hour(value: datetime | None) -> str:
+    """ "16:10" in London, for lists whose day is said above."""
+    return f"{clock.local(value):%H:%M}" if value else ""

@@ -7,6 +7,7 @@ from stocktake.concerns import queries as concerns
 from stocktake.core.capacity import Capacity
 from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
 from stocktake.core.thread import Person
+from stocktake.record import clock
 from stocktake.reviews import queries as reviews
 from stocktake.reviews.domain.states import BUCKETS, FIRST
 from stocktake.reviews.queries import Review
@@ -127,6 +128,7 @@ def _placed(
     decide: frozenset[str],
 ) -> list[Placed]:
     begun = reviews.progress_of(r for r in chosen if r.status == "reading")
+    begun |= _talks(chosen)
     return [
         Placed(
             stratum=r.state.stratum,
@@ -188,7 +190,15 @@ def _note(review: Review) -> str:
         return f"by {state.reply_by.day} {state.reply_by:%b}"
     if state.status == "consolidating":
         return "agreed" if state.agreed else "submitted"
-    return {"answered": "reply in", "ready for discussion": "ready"}.get(state.status, "")
+    return {"answered": "reply in"}.get(state.status, "")
+
+
+def _talks(chosen: Sequence[Review]) -> dict[str, str]:
+    """For those ready to be talked about: the day agreed, or that none is yet."""
+    ready = [r for r in chosen if r.status == "ready for discussion"]
+    booked = {k: v for of in {r.round_id for r in ready} for k, v in reviews.booked(of).items()}
+    days = {r.id: clock.local(booked[r.case_id]) for r in ready if r.case_id in booked}
+    return {r.id: f"{days[r.id].day} {days[r.id]:%b}" if r.id in days else "ready" for r in ready}
 
 
 def _letters(seen: Sequence[Review]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from stocktake.concerns import queries as concerns
 from stocktake.core.capacity import Capacity
 from stocktake.core.periods import day_in_words
 from stocktake.core.thread import Person
+from stocktake.desks.queries.appointment_needs import appointment_needs
 from stocktake.desks.queries.matrix import without_reviewer
 from stocktake.desks.queries.review_needs import review_needs
 from stocktake.placements import queries as placements
@@ -29,6 +30,7 @@ def needs(person: Person) -> tuple[Need, ...]:
         _concerns,
         _follow_ups,
         _explorations,
+        appointment_needs,
         review_needs,
         _rounds,
         _actions,

@@ -13,6 +13,7 @@ from stocktake.people import queries as people
 from stocktake.record import clock
 from stocktake.record.door import Move, next_number, perform
 from stocktake.reviews.acts import notices
+from stocktake.reviews.acts.appointing import leave_out_moves
 from stocktake.reviews.acts.kinds import REVIEW
 from stocktake.reviews.domain.acts import (
     Allocate,
@@ -28,6 +29,7 @@ from stocktake.rounds import queries as rounds
 from stocktake.rounds.domain.values import Round, SampledCase
 
 ALLOCATED = "allocated for review"  # why a case is open to its reviewer
+GIVEN_BACK = "The reviewer gave a case back."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,9 @@ def declare_conflicts(*, declarations: Mapping[str, Declaration], by: Person, at
         moves.append(review_move(review_id, state, act, told))
         if said.conflict == "blocking":
             moves += people_acts.end_case_grant_moves(case_id=state.case, person_id=by.id)
+            moves += leave_out_moves(
+                case_id=state.case, reviewer_id=by.id, reason=GIVEN_BACK, by=by, at=at
+            )
     perform(moves, by=by, at=at)
 
 
@@ -117,6 +122,9 @@ def reassign(*, review_id: str, reviewer_id: str, reason: str, by: Person, at: d
     if not state.needs_reassigning:
         ended = people_acts.end_case_grant_moves(case_id=state.case, person_id=state.reviewer)
         moves += ended
+    moves += leave_out_moves(
+        case_id=state.case, reviewer_id=state.reviewer, reason=reason, by=by, at=at
+    )
     perform([*moves, *blind_again_moves(state, reviewer_id)], by=by, at=at)
 
 
@@ -124,6 +132,9 @@ def withdraw(*, review_id: str, reason: str, by: Person, at: datetime) -> None:
     """Take a review out of the round before it is shared, with the reason."""
     state = review(review_id, to=by).state
     moves = [review_move(review_id, state, Withdraw(reason=reason))]
+    moves += leave_out_moves(
+        case_id=state.case, reviewer_id=state.reviewer, reason=reason, by=by, at=at
+    )
     if not state.needs_reassigning:
         moves += people_acts.end_case_grant_moves(case_id=state.case, person_id=state.reviewer)
     perform(moves, by=by, at=at)

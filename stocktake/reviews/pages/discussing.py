@@ -10,8 +10,12 @@ from stocktake.people import queries as people
 from stocktake.people.door import Request, page
 from stocktake.record import access, clock
 from stocktake.reviews import acts, queries
+from stocktake.reviews.domain.states import ALLOCATED, READING, READY
 from stocktake.reviews.forms import DiscussionForm
 from stocktake.reviews.pages.framing import RAISERS, Frame, frame
+from stocktake.reviews.queries import Appointment
+
+BEFORE_TALKING = (ALLOCATED, READING, READY)
 
 
 @page(may=RAISERS)
@@ -44,8 +48,19 @@ def discussion(request: Request, review_id: str) -> HttpResponse:
         "writes": writes,
         "sealed": not queries.may_read(review, request.person),
         "waits": around.mine and review.status in ("allocated", "reading"),
+        "appointment": _appointment(around),
+        "may_offer": around.mine and review.status in BEFORE_TALKING,
     }
     return render(request, "reviews/discussion.html", values)
+
+
+def _appointment(around: Frame) -> Appointment | None:
+    """The time arranged or offered for this case, where the reader has to do with it."""
+    state = around.review.state
+    if not around.mine:
+        return None
+    found = queries.open_appointments(case_id=state.case, reviewer_id=state.reviewer)
+    return found[0] if found else None
 
 
 def _record(asked: DiscussionForm, review_id: str, by: Person) -> None:

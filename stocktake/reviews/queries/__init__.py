@@ -1,5 +1,23 @@
 """Reads of the room: reviews as each person may see them, judgements, drafts, what needs whom."""
 
+from stocktake.reviews.queries.appointments import (
+    Appointment,
+    ToArrange,
+    appointment,
+    appointment_of,
+    appointment_state,
+    appointments,
+    appointments_on,
+    available,
+    available_from,
+    booked,
+    busy_spans,
+    children_of,
+    depth_of,
+    open_appointments,
+    open_spans,
+    to_arrange,
+)
 from stocktake.reviews.queries.comparing import VersionLine, side_by_side
 from stocktake.reviews.queries.doubling import (
     Double,
@@ -56,6 +74,7 @@ from stocktake.reviews.queries.views import (
 )
 
 __all__ = [
+    "Appointment",
     "CommentView",
     "DiscussionView",
     "Double",
@@ -68,11 +87,23 @@ __all__ = [
     "Review",
     "RoundSeats",
     "SideBySide",
+    "ToArrange",
     "VersionLine",
     "VersionView",
+    "appointment",
+    "appointment_of",
+    "appointment_state",
+    "appointments",
+    "appointments_on",
     "asks_for_a_second",
+    "available",
+    "available_from",
+    "booked",
+    "busy_spans",
+    "children_of",
     "comments",
     "counts_of",
+    "depth_of",
     "discussion",
     "discussions",
     "double",
@@ -91,6 +122,8 @@ __all__ = [
     "judgements",
     "left_at",
     "may_read",
+    "open_appointments",
+    "open_spans",
     "other_reader",
     "plan",
     "progress_of",
@@ -102,6 +135,7 @@ __all__ = [
     "side_by_side",
     "side_by_side_of",
     "themes_judged",
+    "to_arrange",
     "versions",
     "views_of",
     "visible_to",
