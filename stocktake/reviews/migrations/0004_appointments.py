@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0002_double_reviews'),
+        ('reviews', '0003_draft_saves'),
     ]
 
     operations = [
