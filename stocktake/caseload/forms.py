@@ -8,9 +8,11 @@ from django import forms
 from stocktake.caseload.domain.mapping import How, Match
 from stocktake.caseload.domain.tables import Table
 from stocktake.caseload.queries.samples import PartPreview
+from stocktake.caseload.reading.values import Unknown
 from stocktake.ui.forms import DayField, Form, ShownField, WordsField
 
 LEFT_OUT = "-"
+MOST_VALUES = 200  # on one page; the rest come when these are settled
 
 
 class UploadForm(Form):
@@ -77,12 +79,12 @@ class ColumnsForm(Form):
 
     def chosen(self, part: PartPreview) -> dict[str, str | None]:
         """header -> column of one part, None where it is left out."""
-        said = {
-            m.header: self.cleaned_data.get(_key(part, i), "")
-            for i, m in enumerate(part.matches)
-            if m.header
-        }
-        return {header: None if c in ("", LEFT_OUT) else c for header, c in said.items()}
+        said: dict[str, str | None] = {}
+        for i, match in enumerate(part.matches):
+            column = self.cleaned_data.get(_key(part, i), "")
+            if match.header and said.get(match.header) is None:  # of two alike one may be taken
+                said[match.header] = None if column in ("", LEFT_OUT) else column
+        return said
 
     def columns(self) -> dict[str, dict[str, str | None]]:
         """What was said of every part."""
@@ -100,7 +102,7 @@ class ColumnsForm(Form):
                     ShownColumn(
                         field=fields[_key(part, i)],
                         how=match.how.value,
-                        unsure=match.how is How.SIMILAR,
+                        unsure=match.how in (How.SIMILAR, How.CLEAR),
                         samples=part.samples[i],
                     )
                     for i, match in enumerate(part.matches)
@@ -130,4 +132,72 @@ def _select(table: Table, match: Match) -> forms.ChoiceField:
         initial="" if match.how is How.SIMILAR else match.column or LEFT_OUT,
         help_text=f"Looks like “{offered}”" if offered else "",
         error_messages={"required": f"Choose what “{match.header}” is, or leave it out"},
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownValue:
+    """One unknown value on the page of values."""
+
+    field: ShownField
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownGroup:
+    """The unknown values of one column."""
+
+    title: str
+    label: str
+    needed: bool
+    values: tuple[ShownValue, ...]
+
+
+class ValuesForm(Form):
+    """A select for every unknown value, none of them compulsory."""
+
+    def __init__(self, data: object, unknown: Sequence[Unknown]) -> None:
+        self.unknown = [*unknown][:MOST_VALUES]
+        self.left_out = max(len(unknown) - MOST_VALUES, 0)
+        super().__init__(data)
+        for index, value in enumerate(self.unknown):
+            self.fields[f"value-{index}"] = _meanings(value)
+
+    def values(self) -> dict[str, dict[str, dict[str, str | None]]]:
+        """table -> column -> written -> listed; what nobody chose is not said."""
+        said: dict[str, dict[str, dict[str, str | None]]] = {}
+        for index, u in enumerate(self.unknown):
+            if chosen := self.cleaned_data.get(f"value-{index}", ""):
+                column = said.setdefault(u.table, {}).setdefault(u.column, {})
+                column[u.value] = None if chosen == LEFT_OUT else chosen
+        return said
+
+    def groups(self) -> tuple[ShownGroup, ...]:
+        """By column, in the order in which the unknown values come."""
+        fields = self.shown().fields
+        keys = dict.fromkeys((u.title, u.label, u.needed) for u in self.unknown)
+        return tuple(
+            ShownGroup(
+                title=title,
+                label=label,
+                needed=needed,
+                values=tuple(
+                    ShownValue(field=fields[f"value-{i}"], rows=u.rows)
+                    for i, u in enumerate(self.unknown)
+                    if (u.title, u.label) == (title, label)
+                ),
+            )
+            for title, label, needed in keys
+        )
+
+
+def _meanings(value: Unknown) -> forms.ChoiceField:
+    """Chosen by nobody, a value is questioned, or its rows are returned."""
+    first = "Return these rows" if value.needed else "Keep as written, and ask again"
+    kept = "Leave empty" if value.needed else "Keep as written"
+    return forms.ChoiceField(
+        label=value.value,
+        required=False,
+        choices=[("", first), (LEFT_OUT, kept), *((v, v) for v in value.listed)],
+        help_text=f"Looks like “{value.offer}”" if value.offer else "",
     )

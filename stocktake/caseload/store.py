@@ -23,7 +23,7 @@ from stocktake.caseload.reading.checking import Checked
 
 FORMAT = 1
 MANIFEST, DROPPED = "manifest.json", "narrative-dropped.json"
-REJECTED = "rejected.csv"
+RETURNED = "returned.xlsx"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,13 +42,16 @@ def keep(root: Path, checked: Checked, *, standing: Callable[[str], bool]) -> Ke
     """
     making = Path(tempfile.mkdtemp(prefix=".making-", dir=root))  # 0700
     try:
-        files = _write_files(making, checked)
+        accepted = _write_accepted(making, checked)
+        _write_lines(making, checked, accepted)
+        files = _files(making)
         content = _sha(_canonical({"layout": checked.layout, "files": files}))
         manifest = _canonical(
             {
                 "format": FORMAT,
                 "layout": checked.layout,
                 "as_of": checked.as_of.isoformat(),
+                "accepted": accepted,
                 "lists": [asdict(count) for count in checked.lists],
                 "files": files,
             }
@@ -79,6 +82,18 @@ def narrative(root: Path, name: str, table_name: str) -> pl.DataFrame:
     file = root / name / f"{table_name}-narrative-kept.parquet"
     chosen = file.name if file.exists() else f"{table_name}-narrative.parquet"
     return _read(root, name, chosen)
+
+
+def parts(root: Path, name: str) -> dict[str, pl.DataFrame]:
+    """The accepted rows list by list, where the layout has lists."""
+    files = sorted((root / name).glob("list-*.parquet")) if name.isalnum() else []
+    return {f.stem.removeprefix("list-"): pl.read_parquet(f) for f in files}
+
+
+def accepted(root: Path, name: str) -> str:
+    """The digest that a workbook of rows returned from this snapshot carries."""
+    file = root / name / MANIFEST
+    return str(json.loads(file.read_bytes()).get("accepted", "")) if file.exists() else ""
 
 
 def drop_narrative(root: Path, name: str, keep_children: Iterable[str]) -> None:
@@ -129,17 +144,27 @@ def _dropped(root: Path, name: str) -> bool:
     return (root / name / DROPPED).exists()
 
 
-def _write_files(folder: Path, checked: Checked) -> dict[str, Any]:
+def _write_accepted(folder: Path, checked: Checked) -> str:
+    """Write what stands; return the digest by which rows returned from it are known again."""
     for spec in TABLES:
         frame = checked.tables[spec.name]
         _parquet(folder / f"{spec.name}.parquet", frame.drop(spec.narrative))
         if spec.narrative:
             _parquet(folder / f"{spec.name}-narrative.parquet", frame.select(_words(spec)))
+    for name, rows in checked.parts.items():
+        _parquet(folder / f"list-{name}.parquet", rows)
     _parquet(folder / "coverage.parquet", checked.coverage)
+    return _sha(_canonical({"layout": checked.layout, "files": _files(folder)}))
+
+
+def _write_lines(folder: Path, checked: Checked, accepted: str) -> None:
     _parquet(folder / "rejected.parquet", checked.rejected)
     _parquet(folder / "questions.parquet", checked.questions)
     if not checked.rejected.is_empty():
-        _write(folder / REJECTED, exports.csv_of(checked.rejected))
+        _write(folder / RETURNED, exports.returned_of(checked.returned, accepted))
+
+
+def _files(folder: Path) -> dict[str, Any]:
     return {
         file.name: {"sha256": _digest(file), "bytes": file.stat().st_size}
         for file in sorted(folder.iterdir())

@@ -11,6 +11,7 @@ urlpatterns = [
     path("import/", pages.home, name="home"),
     path("import/case-list/", pages.case_list, name="case_list"),
     path("import/case-list/columns/", pages.columns, name="columns"),
+    path("import/case-list/values/", pages.values, name="values"),
     path("import/case-list/check/", pages.check_answers, name="check_answers"),
     path("import/case-list/rejected.<str:form>", pages.staged_rejected, name="staged_rejected"),
     path("import/case-list/abandon/", pages.abandon, name="abandon"),

@@ -3,10 +3,11 @@
 from stocktake.caseload.acts.importing import (
     ImportResult,
     ListResult,
+    check_extract,
     import_annex_a,
+    import_extract,
     import_folder,
     keep,
-    merged,
 )
 from stocktake.caseload.acts.keeping import (
     delete_snapshot,
@@ -21,14 +22,15 @@ __all__ = [
     "Staged",
     "abandon",
     "check",
+    "check_extract",
     "choose",
     "delete_snapshot",
     "drop_unselected_narrative_moves",
     "finish_deletions",
     "import_annex_a",
+    "import_extract",
     "import_folder",
     "keep",
-    "merged",
     "stage",
     "staged",
 ]

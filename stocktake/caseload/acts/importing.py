@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,18 +15,23 @@ from django.db import IntegrityError
 from stocktake.caseload import store
 from stocktake.caseload.acts.subjects import SNAPSHOT
 from stocktake.caseload.domain.layouts import ANNEX_A, FOLDER, Layout
+from stocktake.caseload.domain.said import Said
 from stocktake.caseload.domain.snapshots import CompleteImport, refusal_to_import
 from stocktake.caseload.models import Snapshot
 from stocktake.caseload.parser.archive import Unreadable
+from stocktake.caseload.queries.bases import base_of
 from stocktake.caseload.queries.cards import remembered, same_content
+from stocktake.caseload.queries.changes import ListChanges, changes_of
 from stocktake.caseload.queries.tables import root
 from stocktake.caseload.reading import extracts
 from stocktake.caseload.reading.checking import Checked
-from stocktake.caseload.reading.matching import Columns
+from stocktake.caseload.reading.values import Unknown
 from stocktake.core.strata import Stratum
 from stocktake.core.thread import Person, Refused
 from stocktake.record import clock
 from stocktake.record.door import Move, perform
+
+NOTHING_SAID = Said()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +47,10 @@ class ListResult:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportResult:
-    """What an import made. `unchanged`: this extract was here already, and nothing was written."""
+    """What an import made. `unchanged`: this extract was here already, and nothing was written.
+
+    Of a mere check the snapshot is empty and nothing was kept.
+    """
 
     snapshot: str
     as_of: date
@@ -51,6 +59,24 @@ class ImportResult:
     rejected_file: Path | None
     unchanged: bool
     notices: tuple[str, ...]
+    unknown: tuple[Unknown, ...] = ()
+    joined_to: str = ""
+    changes: ListChanges | None = None
+
+
+def import_extract(
+    *,
+    layout: Layout,
+    path: Path | str,
+    by: Person,
+    at: datetime,
+    said: Said = NOTHING_SAID,
+    as_of: date | None = None,
+) -> ImportResult:
+    """Read, check and keep. `as_of`: the day the extract speaks of, else today."""
+    checked = _checked(layout, Path(path), said, as_of, by=by, at=at)
+    stated = as_of is not None or bool(checked.joined_to)
+    return keep(checked=checked, stated_day=stated, by=by, at=at)
 
 
 def import_folder(
@@ -58,11 +84,11 @@ def import_folder(
     path: Path | str,
     by: Person,
     at: datetime,
-    columns: Columns | None = None,
+    said: Said = NOTHING_SAID,
     as_of: date | None = None,
 ) -> ImportResult:
-    """Import a Stocktake CSV folder, or a zip of one. `as_of`: the day it speaks of, else today."""
-    return _import(FOLDER, Path(path), columns or {}, as_of, by=by, at=at)
+    """Import a Stocktake CSV folder, or a zip of one."""
+    return import_extract(layout=FOLDER, path=path, by=by, at=at, said=said, as_of=as_of)
 
 
 def import_annex_a(
@@ -70,11 +96,35 @@ def import_annex_a(
     path: Path | str,
     by: Person,
     at: datetime,
-    columns: Columns | None = None,
+    said: Said = NOTHING_SAID,
     as_of: date | None = None,
 ) -> ImportResult:
-    """Import an Annex A workbook. `columns` names headers that are not recognised."""
-    return _import(ANNEX_A, Path(path), columns or {}, as_of, by=by, at=at)
+    """Import Annex A: a workbook, a folder or zip of CSV files, or one of them."""
+    return import_extract(layout=ANNEX_A, path=path, by=by, at=at, said=said, as_of=as_of)
+
+
+def check_extract(
+    *,
+    layout: Layout,
+    path: Path | str,
+    by: Person,
+    at: datetime,
+    said: Said = NOTHING_SAID,
+    as_of: date | None = None,
+) -> tuple[ImportResult, pl.DataFrame]:
+    """What an import would keep and return, and the lines of what it would return."""
+    checked = _checked(layout, Path(path), said, as_of, by=by, at=at)
+    made = ImportResult(
+        snapshot="",
+        as_of=checked.as_of,
+        cases=checked.open_cases,
+        lists=_lists(checked),
+        rejected_file=None,
+        unchanged=False,
+        notices=_notices(checked),
+        unknown=checked.unknown,
+    )
+    return made, checked.rejected
 
 
 def keep(*, checked: Checked, stated_day: bool, by: Person, at: datetime) -> ImportResult:
@@ -95,41 +145,36 @@ def keep(*, checked: Checked, stated_day: bool, by: Person, at: datetime) -> Imp
     return _result(name, checked, unchanged)
 
 
-def _import(
+def _checked(
     layout: Layout,
     path: Path,
-    columns: Columns,
+    said: Said,
     as_of: date | None,
     *,
     by: Person,
     at: datetime,
-) -> ImportResult:
+) -> Checked:
     if no := refusal_to_import(by):
         raise Refused(no)
-    day = as_of or clock.local(at).date()
-    if day > clock.local(at).date():
+    today = clock.local(at).date()
+    if as_of and as_of > today:
         raise Refused("The day of the extract cannot lie ahead.")
     place = Path(tempfile.mkdtemp(prefix="import-", dir=settings.HOME.folder("staging")))
     try:
-        extract = extracts.read(path, place, layout)
-        checked = extracts.checked(extract, merged(remembered(layout.key), columns), day)
-        return keep(checked=checked, stated_day=as_of is not None, by=by, at=at)
+        every = said.over(remembered(layout.key))
+        extract = extracts.read(path, place, layout, every)
+        base = base_of(extract)
+        return extracts.checked(extract, every, as_of or (base.as_of if base else today), base)
     except Unreadable as problem:
         raise Refused(str(problem)) from problem
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def merged(first: Columns, over: Columns) -> dict[str, dict[str, str | None]]:
-    """What was remembered, with what is said now winning header by header."""
-    tables = {*first, *over}
-    return {t: {**first.get(t, {}), **over.get(t, {})} for t in tables}
-
-
 def _refuse_an_empty_frame(checked: Checked) -> None:
     """A case list of which no row stands is a mistake, not an empty council."""
     cases = next((c for c in checked.lists if c.list == "cases"), None)
-    if cases and not cases.accepted:
+    if cases and not cases.accepted and not checked.joined_to:
         line = checked.rejected.filter(pl.col("list") == "cases").head(1)
         why = f" Row {line['row'][0]}: {line['reason'][0]}" if line.height else ""
         raise Refused(f"No row of cases.csv could be accepted, so nothing was imported.{why}")
@@ -145,7 +190,7 @@ def _enter(name: str, content: str, checked: Checked, *, by: Person, at: datetim
         cases=checked.open_cases,
         rejected=checked.rejected.height,
         counts=_counts(checked),
-        columns=checked.columns,
+        columns=checked.said.facts(),
         content=content,
     )
     try:
@@ -174,29 +219,35 @@ def _counts(checked: Checked) -> Mapping[str, Any]:
 
 def _result(name: str, checked: Checked, unchanged: bool) -> ImportResult:
     row = Snapshot.objects.get(pk=name)
-    file = root() / name / store.REJECTED
-    made = ImportResult(
+    file = root() / name / store.RETURNED
+    return ImportResult(
         snapshot=name,
         as_of=row.as_of,
         cases=row.cases,
-        lists=tuple(
-            ListResult(
-                list=c.list,
-                rows=c.rows,
-                accepted=c.accepted,
-                rejected=c.rejected,
-                questioned=c.questioned,
-            )
-            for c in checked.lists
-        ),
+        lists=_lists(checked),
         rejected_file=file if file.exists() else None,
         unchanged=unchanged,
-        notices=checked.notices,
+        notices=_notices(checked),
+        unknown=checked.unknown,
+        joined_to=checked.joined_to,
+        changes=None if unchanged else changes_of(name),
     )
-    return replace(made, notices=(*made.notices, *_left_out(checked)))
 
 
-def _left_out(checked: Checked) -> tuple[str, ...]:
+def _lists(checked: Checked) -> tuple[ListResult, ...]:
+    return tuple(
+        ListResult(
+            list=c.list,
+            rows=c.rows,
+            accepted=c.accepted,
+            rejected=c.rejected,
+            questioned=c.questioned,
+        )
+        for c in checked.lists
+    )
+
+
+def _notices(checked: Checked) -> tuple[str, ...]:
     if not checked.unused:
-        return ()
-    return (f"Not used: {', '.join(checked.unused)}.",)
+        return checked.notices
+    return (*checked.notices, f"Not used: {', '.join(checked.unused)}.")

@@ -17,13 +17,14 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from stocktake.caseload import fence
-from stocktake.caseload.domain.layouts import ANNEX_A, FOLDER, Layout
+from stocktake.caseload.domain.said import Said, said
 from stocktake.caseload.domain.snapshots import refusal_to_import
 from stocktake.caseload.parser.archive import LARGEST_SOURCE, Unreadable
+from stocktake.caseload.queries.bases import base_of
 from stocktake.caseload.queries.cards import remembered
 from stocktake.caseload.reading import extracts, matching
 from stocktake.caseload.reading.checking import Checked
-from stocktake.caseload.reading.matching import Columns, Extract
+from stocktake.caseload.reading.matching import Extract
 from stocktake.core.thread import Person, Refused
 
 SECONDS_KEPT = 12 * 3600
@@ -32,11 +33,11 @@ ALLOWED = (".csv", ".zip", *fence.WORKBOOKS)
 
 @dataclass(frozen=True, kw_only=True)
 class Staged:
-    """What was read and is not imported yet. `columns`: what is known of its headers so far."""
+    """What was read and is not imported yet. `said`: what is known of its headers and values."""
 
     extract: Extract
     as_of: date
-    columns: Columns
+    said: Said
     confirmed: bool
 
 
@@ -45,15 +46,21 @@ def stage(*, files: "Sequence[UploadedFile[Any]]", as_of: date, token: str, by: 
     if no := refusal_to_import(by):
         raise Refused(no)
     _sweep()
-    layout = _layout(files)
+    _refuse_a_mixture(files)
     place = _place(token)
     abandon(token=token)
     place.mkdir(mode=0o700)
     try:
         source = _received(files, place / "in")
-        extract = extracts.read(source, place / "raw", layout)
+        extract = extracts.read(source, place / "raw", None, Said())
         extract.written(place / "raw" / "extract.json")
-        choose(token=token, columns=remembered(layout.key), as_of=as_of, confirmed=False)
+        base = base_of(extract)
+        choose(
+            token=token,
+            said=remembered(extract.layout.key),
+            as_of=base.as_of if base else as_of,
+            confirmed=False,
+        )
     except Unreadable as problem:
         abandon(token=token)
         raise Refused(str(problem)) from problem
@@ -70,15 +77,15 @@ def staged(*, token: str) -> Staged | None:
     return Staged(
         extract=matching.reread(place / "raw" / "extract.json"),
         as_of=date.fromisoformat(facts["as_of"]),
-        columns=facts["columns"],
+        said=said(facts["said"]),
         confirmed=facts["confirmed"],
     )
 
 
-def choose(*, token: str, columns: Columns, as_of: date, confirmed: bool) -> None:
-    """Keep what the analyst said of the columns."""
+def choose(*, token: str, said: Said, as_of: date, confirmed: bool) -> None:
+    """Keep what the analyst said of the columns and values."""
     facts: dict[str, Any] = {
-        "columns": columns,
+        "said": said.facts(),
         "as_of": as_of.isoformat(),
         "confirmed": confirmed,
     }
@@ -89,7 +96,8 @@ def choose(*, token: str, columns: Columns, as_of: date, confirmed: bool) -> Non
 
 def check(waiting: Staged) -> Checked:
     """What an import of it would keep and return."""
-    return extracts.checked(waiting.extract, waiting.columns, waiting.as_of)
+    base = base_of(waiting.extract)
+    return extracts.checked(waiting.extract, waiting.said, waiting.as_of, base)
 
 
 def abandon(*, token: str) -> None:
@@ -98,19 +106,15 @@ def abandon(*, token: str) -> None:
         shutil.rmtree(_place(token), ignore_errors=True)
 
 
-def _layout(files: "Sequence[UploadedFile[Any]]") -> Layout:
+def _refuse_a_mixture(files: "Sequence[UploadedFile[Any]]") -> None:
     suffixes = [Path(f.name or "").suffix.lower() for f in files]
     for file, suffix in zip(files, suffixes, strict=True):
         if suffix not in ALLOWED:
-            raise Refused(f"{file.name} is neither .csv, .zip nor .xlsx. Leave it out.")
+            raise Refused(f"{file.name} is neither .csv, .zip nor a workbook. Leave it out.")
     if sum(f.size or 0 for f in files) > LARGEST_SOURCE:
         raise Refused("Together these files are larger than 300 MB. Import them from the server.")
-    single = len(files) == 1
-    if suffixes[0] in fence.WORKBOOKS and single:
-        return ANNEX_A
-    if any(s != ".csv" for s in suffixes) and not single:
+    if any(s != ".csv" for s in suffixes) and len(files) > 1:
         raise Refused("Choose one workbook, or one zip, or several .csv files: not a mixture.")
-    return FOLDER
 
 
 def _received(files: "Sequence[UploadedFile[Any]]", folder: Path) -> Path:

@@ -5,29 +5,42 @@ Source: the child-level data template of August 2019 and the 17-column list 9 in
 """
 
 import re
+from dataclasses import replace
 
 from stocktake.caseload.domain import codes
-from stocktake.caseload.domain.tables import Column, Holds, Table
+from stocktake.caseload.domain.annex_a_names import pattern
+from stocktake.caseload.domain.columns import Column, Holds, Table
 
 SHEET_NAMES = {
-    1: ("contacts",),
-    2: ("early help",),
+    1: ("contacts", "contact"),
+    2: ("early help", "early help assessments", "family help", "caf"),
     3: ("referrals", "referral"),
-    4: ("assessments", "assessment"),
-    5: ("sec47 and icpc", "section 47", "s47 and icpc", "section 47 and icpc"),
-    6: ("children in need", "cin"),
-    7: ("child protection", "cp"),
-    8: ("children in care", "looked after children", "cla", "lac"),
-    9: ("care leavers", "leaving care"),
-    10: ("adoption",),
-    11: ("adopters",),
+    4: ("assessments", "assessment", "continuous assessments", "single assessments"),
+    5: (
+        "sec47 and icpc",
+        "section 47",
+        "s47 and icpc",
+        "section 47 and icpc",
+        "s47",
+        "s47s",
+        "section 47 enquiries",
+        "section 47 enquiries and icpcs",
+        "sec 47 and icpc",
+        "s47 icpc",
+    ),
+    6: ("children in need", "cin", "child in need"),
+    7: ("child protection", "cp", "child protection plans", "cpp"),
+    8: ("children in care", "looked after children", "cla", "lac", "cic", "children looked after"),
+    9: ("care leavers", "leaving care", "cl", "care leaver"),
+    10: ("adoption", "children adopted", "adoptions"),
+    11: ("adopters", "prospective adopters"),
 }
 
 
 def list_number(sheet: str) -> str | None:
     """The list a sheet holds: "List_1" is 1 and not 10 or 11; also "6. CIN" and plain names."""
-    plain = re.sub(r"[\s_]+", " ", sheet).strip().casefold()
-    numbered = re.search(r"list[ .\-]?0*(\d{1,2})(?!\d)", plain) or re.match(
+    plain = re.sub(r"[\s_]+", " ", sheet).strip().casefold().replace("&", "and")
+    numbered = re.search(r"list\D{0,5}?0*(\d{1,2})(?!\d)", plain) or re.match(
         r"0*(\d{1,2})[. \-:]", plain
     )
     if numbered:
@@ -44,8 +57,8 @@ def _day(name: str, heading: str, *, needed: bool = False, ahead: bool = False) 
     return _c(name, heading, Holds.DAY, needed=needed, may_be_ahead=ahead)
 
 
-def _known(name: str, heading: str, known: tuple[str, ...] = codes.YES_NO) -> Column:
-    return _c(name, heading, codes=known)
+def _known(name: str, heading: str, listed: tuple[str, ...] = codes.YES_NO) -> Column:
+    return _c(name, heading, codes=listed, also=codes.also(listed))
 
 
 def _count(name: str, heading: str) -> Column:
@@ -60,6 +73,8 @@ PERSON = (
     _count("age", "Age of Child (Years)"),
 )
 DISABILITY = _known("disability", "Does the Child have a Disability", codes.YES_NO_UNKNOWN)
+# Not in Ofsted's layout: some councils add it, and brothers and sisters are known by it.
+HOUSEHOLD = _c("household_id", "Family or household identifier", Holds.ID)
 WHO = (_c("allocated_team", "Allocated Team"), _c("allocated_worker", "Allocated Worker"))
 
 
@@ -70,7 +85,7 @@ def _list(
         name=str(number),
         title=f"List {number}: {title}",
         about=title,
-        columns=columns,
+        columns=tuple(replace(c, known=pattern(number, c.name)) for c in columns),
         key=key,
         in_order=("row",),
         of_open_cases=False,
@@ -89,7 +104,7 @@ LISTS: tuple[Table, ...] = (
         2, "Early help", CHILD, *PERSON,
         _day("started_on", "Assessment start date", needed=True),
         _day("ended_on", "Assessment completion date"),
-        _c("organisation", "Organisation completing assessment"),
+        _c("organisation", "Organisation completing assessment"), HOUSEHOLD,
         key=("child_id", "started_on"), periods=(("started_on", "ended_on"),),
     ),
     _list(
@@ -134,8 +149,11 @@ LISTS: tuple[Table, ...] = (
         _day("seen_on", "Date Child Was Last Seen"),
         _day("closed_on", "CIN Closure Date"),
         _known("closure_reason", "Reason for Closure", codes.CLOSURE),
-        _c("case_status", "Case status", Holds.CHOICE, needed=True, choices=codes.CASE_STATUS),
-        *WHO,
+        _c(
+            "case_status", "Case status", Holds.CHOICE, needed=True, choices=codes.CASE_STATUS,
+            also=codes.also(codes.CASE_STATUS),
+        ),
+        *WHO, HOUSEHOLD,
         key=("child_id", "opened_on"), periods=(("opened_on", "closed_on"),), closes="closed_on",
     ),
     _list(
@@ -152,7 +170,7 @@ LISTS: tuple[Table, ...] = (
             "Subject to Emergency Protection Order or Protected Under Police Powers "
             "in Last Six Months (Y/N)",
         ),
-        _count("earlier", "Number of Previous Child Protection Plans"), *WHO,
+        _count("earlier", "Number of Previous Child Protection Plans"), *WHO, HOUSEHOLD,
         key=("child_id", "started_on"), periods=(("started_on", "ended_on"),), closes="ended_on",
     ),
     _list(
@@ -205,7 +223,7 @@ LISTS: tuple[Table, ...] = (
             "interview_accepted",
             "Did the child accept a Return Interview after their last missing episode (Y/N)?",
             codes.YES_NO_UNKNOWN,
-        ), *WHO,
+        ), *WHO, HOUSEHOLD,
         key=("child_id", "started_on", "legal_status", "placement_type", "provider", "postcode"),
         periods=(("started_on", "ceased_on"),), closes="ceased_on", before_birth=0,
     ),
@@ -223,7 +241,7 @@ LISTS: tuple[Table, ...] = (
         _day("contact_on", "Latest Date of Contact"),
         _c("accommodation", "Type of Accommodation"),
         _known("suitability", "Suitability of Accommodation", codes.SUITABILITY),
-        _c("activity", "Activity Status"),
+        _c("activity", "Activity Status"), HOUSEHOLD,
         key=("child_id",),
     ),
     _list(
@@ -238,16 +256,3 @@ LISTS: tuple[Table, ...] = (
         mapped=False,
     ),
 )  # fmt: skip
-
-KNOWN = {
-    "child_id": r"(child|person|client)( unique)? ?(id|identifier|number)",
-    "sex": r"sex",
-    "age": r"age( of child)?( ?\(?years\)?)?",
-    "date_of_birth": r"(dob|birth date)",
-    "opened_on": r"cin start.*",
-    "case_status": r"case status.*",
-    "visited_on": r".*last (statutory|social work) visit.*",
-    "reviewed_on": r".*(latest review conference|latest statutory review|pathway plan review).*",
-    "outcome": r"was the child assessed as (requiring|being in need).*",
-    "uasc": r"unaccompanied asylum.*",
-}

@@ -3,6 +3,10 @@
 The letters are left out because extracts drop or shift them, and one stands for two codes.
 """
 
+from collections.abc import Mapping
+
+from stocktake.caseload.domain import meanings
+
 YES_NO = ("Yes", "No")
 YES_NO_UNKNOWN = (*YES_NO, "Unknown")
 SEX = ("Male", "Female", "Not stated/recorded", "Neither")
@@ -53,3 +57,14 @@ ELIGIBILITY = (
     "Relevant child", "Former relevant child", "Qualifying care leaver", "Eligible child",
 )  # fmt: skip
 SUITABILITY = ("Suitable", "Unsuitable")
+
+_ALSO = {
+    YES_NO: meanings.YES_NO, YES_NO_UNKNOWN: meanings.YES_NO, SEX: meanings.SEX,
+    ETHNICITY: meanings.ETHNICITY, CASE_STATUS: meanings.CASE_STATUS,
+}  # fmt: skip
+
+
+def also(listed: tuple[str, ...]) -> Mapping[str, str]:
+    """Other ways to write the values of a list; "Unknown" only where the list has it."""
+    known = meanings.joined(_ALSO.get(listed, {}), meanings.by_code(listed))
+    return {k: v for k, v in known.items() if v in listed}

@@ -1,6 +1,7 @@
 """What a column and a table of an extract are, and the short words in which tables are written."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -18,6 +19,9 @@ class Holds(StrEnum):
     MONTH = "month"
 
 
+NOTHING: Mapping[str, str] = {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """One column: `about` is its line in the data dictionary."""
@@ -28,10 +32,17 @@ class Column:
     needed: bool = False
     choices: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()  # a published list: another value is questioned, not returned
+    also: Mapping[str, str] = field(default_factory=dict, hash=False)  # other ways to write them
+    known: str = ""  # a pattern of other names of the column, beside those of the layout
     heading: str = ""  # Ofsted's own header, for a list of Annex A
     may_be_ahead: bool = False  # a day that may lie after the extract, as a due date
     default: str | None = None  # what an empty cell of a yes-or-no column means
     apart: bool = False  # kept in the narrative file though short enough to show
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The values it may have, or should have."""
+        return self.choices or self.codes
 
     @property
     def label(self) -> str:
@@ -81,9 +92,15 @@ def text(name: str, about: str, *, needed: bool = False) -> Column:
     return Column(name=name, holds=Holds.TEXT, about=about, needed=needed)
 
 
-def coded(name: str, about: str, *codes: str, needed: bool = False) -> Column:
+def coded(
+    name: str,
+    about: str,
+    *codes: str,
+    needed: bool = False,
+    also: Mapping[str, str] = NOTHING,
+) -> Column:
     """Text with a published list: another value is kept as written, and questioned."""
-    return Column(name=name, holds=Holds.TEXT, about=about, codes=codes, needed=needed)
+    return Column(name=name, holds=Holds.TEXT, about=about, codes=codes, needed=needed, also=also)
 
 
 def day(name: str, about: str, *, needed: bool = False, ahead: bool = False) -> Column:
@@ -94,8 +111,16 @@ def yes_no(name: str, about: str, *, default: str | None = None) -> Column:
     return Column(name=name, holds=Holds.YES_NO, about=about, default=default)
 
 
-def one_of(name: str, about: str, *choices: str, needed: bool = False) -> Column:
-    return Column(name=name, holds=Holds.CHOICE, about=about, choices=choices, needed=needed)
+def one_of(
+    name: str,
+    about: str,
+    *choices: str,
+    needed: bool = False,
+    also: Mapping[str, str] = NOTHING,
+) -> Column:
+    return Column(
+        name=name, holds=Holds.CHOICE, about=about, choices=choices, needed=needed, also=also
+    )
 
 
 CHILD = id_("child_id", "The child's identifier in the recording system", needed=True)

@@ -1,5 +1,6 @@
 """The two layouts an extract may have: which tables it may hold and how their headers are known."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,21 +24,27 @@ class Layout:
 
     def table_of(self, part: str) -> Table | None:
         """The table that a sheet or file holds, by its name."""
+        stem = re.sub(r"\.(csv|txt|tsv|parquet)$", "", part, flags=re.IGNORECASE)
         if self.key == "annex-a":
-            number = annex_a.list_number(part)
+            number = annex_a.list_number(stem)
             return self.table(number) if number else None
-        stem = folded(part.rsplit(".", 1)[0]).replace("-", " ")
-        return next((t for t in self.tables if folded(t.name) == stem), None)
+        plain = folded(stem).replace("-", " ")
+        return next((t for t in self.tables if folded(t.name) == plain), None)
 
     def matches(
         self, table: Table, headers: Sequence[str], confirmed: Mapping[str, str | None]
     ) -> tuple[Match, ...]:
         """What each header of a table is taken for; `confirmed` wins over any guess."""
-        return guesses(headers, names=_names(table), known=self.known, confirmed=confirmed)
+        return guesses(headers, names=_names(table), known=self._known(table), confirmed=confirmed)
 
     def surely(self, table: Table, headers: Sequence[str]) -> int:
         """How many of the headers are columns of the table for certain."""
-        return surely(headers, names=_names(table), known=self.known)
+        return surely(headers, names=_names(table), known=self._known(table))
+
+    def _known(self, table: Table) -> dict[str, str]:
+        """The patterns of other names, the table's own before the layout's."""
+        both = {c.name: (c.known, self.known.get(c.name, "")) for c in table.columns}
+        return {name: "|".join(p for p in all_ if p) for name, all_ in both.items() if any(all_)}
 
 
 def _names(table: Table) -> dict[str, tuple[str, str]]:
@@ -49,13 +56,20 @@ FOLDER = Layout(
     title="Stocktake CSV folder",
     tables=tables.TABLES,
     known=names.KNOWN,
-    header_within=1,
+    header_within=10,
 )
 ANNEX_A = Layout(
     key="annex-a",
     title="Annex A workbook",
     tables=annex_a.LISTS,
-    known=annex_a.KNOWN,
+    known={},
     header_within=10,
 )
 BY_KEY = {layout.key: layout for layout in (FOLDER, ANNEX_A)}
+
+
+def likely(names: Sequence[str]) -> Layout:
+    """The layout that files or sheets of these names have."""
+    ours = {t.name for n in names if (t := FOLDER.table_of(n))}
+    lists = {t.name for n in names if (t := ANNEX_A.table_of(n))}
+    return FOLDER if "cases" in ours or len(ours) > len(lists) else ANNEX_A

@@ -7,6 +7,7 @@ from stocktake.caseload.pages.importing import (
     columns,
     home,
     staged_rejected,
+    values,
 )
 from stocktake.caseload.pages.snapshots import SEES, delete, listed, one, rejected
 
@@ -22,4 +23,5 @@ __all__ = [
     "one",
     "rejected",
     "staged_rejected",
+    "values",
 ]

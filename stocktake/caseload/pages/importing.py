@@ -1,15 +1,17 @@
 """Import > Case list: upload, say what the columns are, check answers, import."""
 
 import secrets
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from stocktake.caseload import acts, queries
+from stocktake.caseload import acts, exports, queries
 from stocktake.caseload.acts import ImportResult, Staged
-from stocktake.caseload.forms import ColumnsForm, UploadForm
+from stocktake.caseload.domain.said import Said
+from stocktake.caseload.forms import ColumnsForm, UploadForm, ValuesForm
 from stocktake.caseload.pages.downloads import download
 from stocktake.caseload.queries.samples import previews
 from stocktake.core.capacity import Capacity
@@ -55,13 +57,15 @@ def columns(request: Request) -> HttpResponse:
     waiting = _waiting(request)
     if waiting is None:
         return _nothing_waits(request)
-    parts = previews(waiting.extract, waiting.columns)
+    parts = previews(waiting.extract, waiting.said)
     form = ColumnsForm(request.POST or None, parts)
     if request.method == "POST" and form.is_valid():
-        said = acts.merged(waiting.columns, form.columns())
+        said = Said(columns=form.columns()).over(waiting.said)
         token = request.session[KEY]
-        acts.choose(token=token, columns=said, as_of=waiting.as_of, confirmed=True)
-        return redirect("caseload:check_answers")
+        acts.choose(token=token, said=said, as_of=waiting.as_of, confirmed=True)
+        now = _waiting(request)
+        unknown = now is not None and bool(acts.check(now).unknown)
+        return redirect("caseload:values" if unknown else "caseload:check_answers")
     values = {
         "form": form.shown(),
         "parts": form.shown_parts(),
@@ -69,6 +73,24 @@ def columns(request: Request) -> HttpResponse:
         "unused": waiting.extract.unused,
     }
     return render(request, "caseload/columns.html", values)
+
+
+@page(may=ANALYST)
+def values(request: Request) -> HttpResponse:
+    """Say what values mean that are on no list: each once, the most frequent first."""
+    waiting = _waiting(request)
+    if waiting is None or not waiting.confirmed:
+        return _nothing_waits(request) if waiting is None else redirect("caseload:columns")
+    unknown = acts.check(waiting).unknown
+    if not unknown:
+        return redirect("caseload:check_answers")
+    form = ValuesForm(request.POST or None, unknown)
+    if request.method == "POST" and form.is_valid():
+        said = Said(values=form.values()).over(waiting.said)
+        acts.choose(token=request.session[KEY], said=said, as_of=waiting.as_of, confirmed=True)
+        return redirect("caseload:check_answers")
+    shown = {"form": form.shown(), "groups": form.groups(), "left_out": form.left_out}
+    return render(request, "caseload/values.html", shown)
 
 
 @page(may=ANALYST)
@@ -113,7 +135,9 @@ def staged_rejected(request: Request, form: str) -> HttpResponse:
     waiting = _waiting(request)
     if waiting is None:
         return _nothing_waits(request)
-    return download(request, acts.check(waiting).rejected, form, "rejected-rows")
+    checked = acts.check(waiting)
+    layout = partial(exports.returned_of, checked.returned)
+    return download(request, checked.rejected, layout, form, "rejected-rows")
 
 
 @require_POST

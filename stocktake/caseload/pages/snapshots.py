@@ -44,8 +44,12 @@ def one(request: Request, name: str) -> HttpResponse:
 @page(may={Capacity.DATA_ANALYST})
 def rejected(request: Request, name: str, form: str) -> HttpResponse:
     shown = _snapshot(name)
-    rows = queries.rejected_table(shown.card.hash)
-    return download(request, rows, form, f"rejected-rows-{shown.card.short}")
+    name = shown.card.hash
+    rows = queries.rejected_table(name)
+    if rows.is_empty():
+        raise NotTheirs
+    title = f"rejected-rows-{shown.card.short}"
+    return download(request, rows, lambda: queries.returned_rows(name), form, title)
 
 
 @page(may=DELETES)

@@ -9,11 +9,14 @@ from stocktake.caseload.queries.cards import (
     rejected_rows,
     rejected_table,
     remembered,
+    returned_rows,
     snapshot,
     snapshots,
 )
+from stocktake.caseload.queries.changes import ListChange, ListChanges, changes_of
 from stocktake.caseload.queries.events import EventRow, events
 from stocktake.caseload.queries.frames import FrameRow, frame, frame_hash
+from stocktake.caseload.queries.presets import preset, presets
 from stocktake.caseload.queries.rows import (
     NoteRow,
     PlacementRow,
@@ -32,6 +35,8 @@ __all__ = [
     "Changes",
     "EventRow",
     "FrameRow",
+    "ListChange",
+    "ListChanges",
     "NoteRow",
     "PlacementRow",
     "PreviousAudit",
@@ -40,6 +45,7 @@ __all__ = [
     "SnapshotCard",
     "SnapshotPage",
     "WorkerRow",
+    "changes_of",
     "coverage",
     "events",
     "faults",
@@ -47,11 +53,14 @@ __all__ = [
     "frame_hash",
     "notes",
     "placements",
+    "preset",
+    "presets",
     "previous_audits",
     "regulation44",
     "rejected_rows",
     "rejected_table",
     "remembered",
+    "returned_rows",
     "snapshot",
     "snapshots",
     "table",

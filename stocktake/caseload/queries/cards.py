@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from stocktake.caseload import store
 from stocktake.caseload.domain.layouts import BY_KEY
+from stocktake.caseload.domain.said import Said, said
 from stocktake.caseload.domain.tables import BY_NAME
 from stocktake.caseload.models import Snapshot
 from stocktake.caseload.queries.tables import root, table
@@ -115,15 +116,23 @@ def rejected_table(name: str, kind: str = "rejected") -> pl.DataFrame:
     return store.lines(root(), find(name).hash, kind)
 
 
+def returned_rows(name: str) -> bytes:
+    """The workbook of returned rows, to be mended and imported again."""
+    file = root() / find(name).hash / store.RETURNED
+    if not file.exists():
+        raise LookupError("No row was returned.")
+    return file.read_bytes()
+
+
 def faults(name: str) -> tuple[str, ...]:
     """What is wrong with the stored files of a snapshot, in words."""
     return store.faults(root(), find(name).hash)
 
 
-def remembered(source: str) -> dict[str, dict[str, str | None]]:
-    """Which header was which column in the last import of this layout."""
+def remembered(source: str) -> Said:
+    """What was said of the last import of this layout."""
     row = Snapshot.objects.filter(source=source).order_by("-made_at").first()
-    return dict(row.columns) if row else {}
+    return said(row.columns) if row else Said()
 
 
 def same_content(content: str) -> str | None:

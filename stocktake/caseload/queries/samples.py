@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from stocktake.caseload.domain.mapping import Match
+from stocktake.caseload.domain.said import Said
 from stocktake.caseload.domain.tables import Holds, Table
-from stocktake.caseload.reading.matching import Columns, Extract, Part
+from stocktake.caseload.reading.matching import Extract, Part
 
 SHOWN, LONGEST, LOOKED_AT = 3, 60, 5_000
 ODD = r"<|^[=+\-@]"  # markup or a formula: shown as text, so that the analyst knows of it
@@ -27,9 +28,9 @@ class PartPreview:
     samples: tuple[tuple[str, ...], ...]
 
 
-def previews(extract: Extract, columns: Columns) -> tuple[PartPreview, ...]:
+def previews(extract: Extract, said: Said) -> tuple[PartPreview, ...]:
     """Every part that is mapped column by column, in the layout's order."""
-    matches = extract.matches(columns)
+    matches = extract.matches(said)
     found = []
     for part in extract.parts:
         table = extract.layout.table(part.table)

@@ -16,7 +16,7 @@ from stocktake.core.strata import Stratum
 ORDER = ("8", "7", "6", "9", "2", "4", "5", "3", "1")
 FACTS = (
     "sex", "ethnicity", "date_of_birth", "age", "disability", "need", "allocated_team",
-    "allocated_worker",
+    "allocated_worker", "household_id",
 )  # fmt: skip
 OPENED = {"2": "started_on", "6": "opened_on", "7": "started_on", "8": "started_on"}
 
@@ -29,7 +29,7 @@ def cases(lists: Mapping[str, pl.DataFrame], as_of: date) -> tuple[pl.DataFrame,
     """(every child of lists 1 to 9 with their stratum, if any, the questions about it)."""
     facts = _facts(lists)
     if facts.is_empty():
-        return _shaped(facts), pl.DataFrame(schema=sifting.RETURNED)
+        return _shaped(facts), sifting.none()
     facts = facts.with_columns(age=pl.coalesce("age", age_on(as_of)))
     said = _said(lists, facts)
     stratum = pl.coalesce(pl.when(name).then(pl.lit(s.value)) for name, s in PRECEDENCE)
@@ -147,7 +147,7 @@ def _questions(lists: Mapping[str, pl.DataFrame], said: pl.DataFrame) -> pl.Data
     asked = [question_of(Lists(**row)) for row in kinds.iter_rows(named=True)]
     reasons = kinds.with_columns(reason=pl.Series(asked, dtype=pl.String)).drop_nulls("reason")
     if "6" not in lists or reasons.is_empty():
-        return pl.DataFrame(schema=sifting.RETURNED)
+        return sifting.none()
     who = said.select("child_id", *names).join(reasons, on=names).select("child_id", "reason")
     first = lists["6"].unique("child_id", keep="first", maintain_order=True)
     rows = first.join(who, on="child_id", maintain_order="left")

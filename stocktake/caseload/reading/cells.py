@@ -24,6 +24,8 @@ def plain(written: pl.Series) -> pl.Series:
         if written.str.contains(hard, literal=True).any():
             written = written.str.replace_all(hard, " ", literal=True)
     trimmed = written.str.strip_chars()
+    if trimmed.str.starts_with("'").any():  # as our own exports and Excel mark text
+        trimmed = trimmed.str.replace(r"^'([=+\-@\t\r])", "$1")
     wrong = trimmed.is_in(EMPTY)
     return trimmed.set(wrong, "") if wrong.any() else trimmed
 
@@ -44,8 +46,8 @@ def understood(text: pl.Expr, column: Column) -> pl.Expr:
         case Holds.MONTH:
             return month(text)
         case Holds.CHOICE:
-            return choice(text, column.choices)
-    return code(text, column.codes) if column.codes else text
+            return choice(text, column)
+    return code(text, column) if column.codes else text
 
 
 def identifier(text: pl.Expr) -> pl.Expr:
@@ -122,21 +124,26 @@ def month(text: pl.Expr) -> pl.Expr:
     return pl.coalesce(stated, day(text)).dt.strftime("%Y-%m")
 
 
-def choice(text: pl.Expr, choices: tuple[str, ...]) -> pl.Expr:
+def choice(text: pl.Expr, column: Column) -> pl.Expr:
     """The choice as the contract spells it, whatever the case, hyphens and underscores."""
     plain = text.str.to_lowercase().str.replace(LETTER, "").str.replace_all(r"[_\-\s]+", " ")
-    known = {c.lower().replace("_", " ").replace("-", " "): c for c in choices}
+    known = {_spaced(w): c for w, c in column.also.items()}
+    known |= {_spaced(c): c for c in column.choices}
     return plain.replace_strict(known, default=None, return_dtype=pl.String)
 
 
-def code(text: pl.Expr, codes: tuple[str, ...]) -> pl.Expr:
+def code(text: pl.Expr, column: Column) -> pl.Expr:
     """The code as its list spells it; an unknown one stays as it was written, to be questioned."""
-    known = {_bare(c): c for c in codes}
+    known = {_bare(w): c for w, c in column.also.items()} | {_bare(c): c for c in column.codes}
     bare = _bare_of(text)
     return pl.coalesce(
         bare.replace_strict(known, default=None, return_dtype=pl.String),
         text.str.replace(f"(?i){LETTER}", ""),
     )
+
+
+def _spaced(word: str) -> str:
+    return word.lower().replace("_", " ").replace("-", " ")
 
 
 def _bare_of(text: pl.Expr) -> pl.Expr:

@@ -1,15 +1,18 @@
 """An extract with its columns matched becomes the tables of a snapshot, and a list of rejected rows."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
 
 from stocktake.caseload.domain.mapping import How, Match
+from stocktake.caseload.domain.said import Said
 from stocktake.caseload.domain.tables import BY_NAME, CASES, Table
 from stocktake.caseload.reading import rows, sifting
-from stocktake.caseload.reading.matching import Columns, Part
+from stocktake.caseload.reading.matching import Extract, Part
+from stocktake.caseload.reading.returned import Returned, returned
+from stocktake.caseload.reading.values import Meanings, Unknown, unknown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,10 +26,29 @@ class ListCount:
     rejected: int
     questioned: int = 0
 
+    @staticmethod
+    def of_nothing(table: Table) -> "ListCount":
+        """A list that the source does not have."""
+        return ListCount(list=table.name, title=table.label, rows=0, accepted=0, rejected=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Base:
+    """What was accepted before, when returned rows come back mended."""
+
+    snapshot: str
+    as_of: date
+    tables: Mapping[str, pl.DataFrame]  # of the layout: lists of Annex A, or tables of the contract
+    questions: pl.DataFrame
+    columns: Mapping[str, tuple[str, ...]]  # what that source had
+
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """What would be kept. `tables` are typed and sorted; `rejected` and `questions` are lines."""
+    """What would be kept. `tables` are typed and sorted; `rejected` and `questions` are lines.
+
+    `parts` are the accepted rows list by list where the layout is not the contract itself.
+    """
 
     layout: str
     as_of: date
@@ -34,10 +56,14 @@ class Checked:
     lists: tuple[ListCount, ...]
     rejected: pl.DataFrame
     questions: pl.DataFrame
-    columns: Columns
+    said: Said
     coverage: pl.DataFrame
     unused: tuple[str, ...]
     notices: tuple[str, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+    returned: tuple[Returned, ...] = ()
+    parts: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    joined_to: str = ""  # the snapshot whose returned rows these are
 
     @property
     def open_cases(self) -> int:
@@ -53,6 +79,8 @@ class Sifted:
     accepted: pl.DataFrame
     rejected: pl.DataFrame
     questions: pl.DataFrame
+    unknown: Sequence[Unknown] = ()
+    returned: Returned | None = None
 
     @property
     def count(self) -> ListCount:
@@ -66,35 +94,60 @@ class Sifted:
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What is known beside the rows of one table when they are sifted.
+
+    `children` (child_id, born, closed) for tables that do not say so themselves; `strangers`:
+    whether rows may stand whose child is not among them; `standing`: rows accepted before;
+    `wordless`: narrative was left out of the source on purpose.
+    """
+
+    children: pl.DataFrame | None = None
+    strangers: bool = True
+    standing: pl.DataFrame | None = None
+    wordless: bool = False
+
+
 def sift_part(
     part: Part,
     table: Table,
     matches: tuple[Match, ...],
-    as_of: date,
     *,
-    children: pl.DataFrame | None = None,
-    strangers: bool = True,
+    as_of: date,
+    values: Mapping[str, Meanings],
+    known: Known = Known(),
 ) -> Sifted:
-    """Put every check to every row of one table.
-
-    `children` (child_id, born, closed) for tables that do not say so themselves; `strangers`:
-    whether rows may stand whose child is not among them.
-    """
-    frame, present = rows.typed(part, table, matches)
-    total = frame.height
-    known = None if strangers or children is None else children["child_id"]
-    frame = _with_facts(frame, table, children)
+    """Put every check to every row of one table."""
+    frame, present = rows.typed(part, table, matches, values)
+    frame = _with_facts(frame, table, known.children)
     checks = [*sifting.of_cells(table, present), *sifting.of_periods(table)]
+    if known.wordless and table.narrative:
+        checks = [sifting.wordless()]
     fine, first = sifting.sift(frame, checks, table=table)
+    strangers = [] if known.strangers or known.children is None else [known.children["child_id"]]
     fine, second = sifting.sift(
-        fine, [] if known is None else sifting.of_strangers(known), table=table
+        fine, [c for k in strangers for c in sifting.of_strangers(k)], table=table
     )
-    fine = fine.with_columns(sifting.first_alike(table))
+    fine = fine.with_columns(sifting.first_alike(table), sifting.stands(table, known.standing))
     fine, third = sifting.sift(fine, sifting.of_repeats(table), table=table)
     odd = sifting.of_odd_days(table, as_of, facts=fine.columns)
-    _, questions = sifting.sift(fine, [*odd, *sifting.of_codes(table)], table=table)
+    _, questions = sifting.sift(fine, [*odd, *sifting.of_codes(table, values)], table=table)
     rejected = pl.concat([first, second, third]).sort("row")
-    return Sifted(table=table, total=total, accepted=fine, rejected=rejected, questions=questions)
+    return Sifted(
+        table=table,
+        total=frame.height,
+        accepted=fine,
+        rejected=rejected,
+        questions=questions,
+        unknown=unknown(frame, table, values),
+        returned=returned(part, table, matches, rejected),
+    )
+
+
+def plain_rows(sifted: Sifted) -> pl.DataFrame:
+    """The accepted rows as they are kept: what was understood, and the number of the row."""
+    return sifted.accepted.select("row", *(c.name for c in sifted.table.columns))
 
 
 def _with_facts(frame: pl.DataFrame, table: Table, children: pl.DataFrame | None) -> pl.DataFrame:
@@ -110,16 +163,33 @@ def _with_facts(frame: pl.DataFrame, table: Table, children: pl.DataFrame | None
 def counted(part: Part, table: Table) -> Sifted:
     """A table that is counted only: every row stands, nothing of it is kept."""
     frame = part.rows().select("row")
-    none = pl.DataFrame(schema=sifting.RETURNED)
+    none = sifting.none()
     return Sifted(table=table, total=frame.height, accepted=frame, rejected=none, questions=none)
 
 
-def used_columns(matches: Mapping[str, tuple[Match, ...]]) -> dict[str, dict[str, str | None]]:
+def used(matches: Mapping[str, tuple[Match, ...]]) -> dict[str, dict[str, str | None]]:
     """What was taken for what, to be remembered; None where somebody left a column out."""
     return {
         table: {m.header: m.column for m in found if m.column or m.how is How.CONFIRMED}
         for table, found in matches.items()
     }
+
+
+def notices_of(extract: Extract, matches: Mapping[str, tuple[Match, ...]]) -> tuple[str, ...]:
+    """What the person should know of how the source was taken."""
+    said = [
+        f"“{name}” is not used: another sheet or file holds the same list."
+        for name in extract.twice
+    ]
+    taken = [
+        f"“{m.header}” for {extract.layout.table(t).column(m.column).label}"
+        for t, found in matches.items()
+        for m in found
+        if m.how is How.CLEAR and m.column
+    ]
+    if taken:
+        said.append(f"Taken for what they look like: {', '.join(taken)}.")
+    return tuple(said)
 
 
 def in_shape(frame: pl.DataFrame, table: Table, *extra: str) -> pl.DataFrame:

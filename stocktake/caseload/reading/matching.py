@@ -2,17 +2,20 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
 from stocktake.caseload.domain.layouts import BY_KEY, Layout
 from stocktake.caseload.domain.mapping import Match
+from stocktake.caseload.domain.returning import REASON, ROW
+from stocktake.caseload.domain.said import Said
 from stocktake.caseload.domain.tables import Table
 from stocktake.caseload.parser.tables import Raw
 
-Columns = Mapping[str, Mapping[str, str | None]]  # table -> header -> our column, None: left out
+TEXTS = (".csv", ".txt", ".tsv")
+ENOUGH = 0.6  # of a table's columns among the headers, for a sheet whose name says nothing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +27,11 @@ class Part:
     file: Path
     header_row: int  # row number in the source; 0 when the table has no row at all
     headers: tuple[str, ...]
+
+    @property
+    def is_text(self) -> bool:
+        """In a CSV file a cell too many means a comma too many; a sheet may have notes beside it."""
+        return self.source.lower().endswith(TEXTS)
 
     def rows(self) -> pl.DataFrame:
         """The raw data rows, header and what stands above it left out."""
@@ -37,12 +45,14 @@ class Extract:
     layout: Layout
     parts: tuple[Part, ...]
     unused: tuple[str, ...]  # files or sheets that are no table of the layout
+    twice: tuple[str, ...] = ()  # those that hold a table which another holds already
+    base: str = ""  # of a workbook of returned rows: the digest of what was accepted then
 
-    def matches(self, columns: Columns) -> dict[str, tuple[Match, ...]]:
+    def matches(self, said: Said) -> dict[str, tuple[Match, ...]]:
         """Each table's headers with what they are taken for."""
         return {
             p.table: self.layout.matches(
-                self.layout.table(p.table), p.headers, columns.get(p.table, {})
+                self.layout.table(p.table), p.headers, said.columns.get(p.table, {})
             )
             for p in self.parts
         }
@@ -50,7 +60,13 @@ class Extract:
     def written(self, file: Path) -> None:
         """Keep what was found beside the raw tables, for the next page."""
         parts = [asdict(p) | {"file": p.file.name} for p in self.parts]
-        facts = {"layout": self.layout.key, "parts": parts, "unused": self.unused}
+        facts = {
+            "layout": self.layout.key,
+            "parts": parts,
+            "unused": self.unused,
+            "twice": self.twice,
+            "base": self.base,
+        }
         file.write_text(json.dumps(facts))
 
 
@@ -61,28 +77,84 @@ def reread(file: Path) -> Extract:
         Part(**(p | {"file": file.parent / p["file"], "headers": tuple(p["headers"])}))
         for p in facts["parts"]
     )
-    return Extract(layout=BY_KEY[facts["layout"]], parts=parts, unused=tuple(facts["unused"]))
+    return Extract(
+        layout=BY_KEY[facts["layout"]],
+        parts=parts,
+        unused=tuple(facts["unused"]),
+        twice=tuple(facts["twice"]),
+        base=facts["base"],
+    )
 
 
-def found(raws: Sequence[Raw], folder: Path, layout: Layout) -> Extract:
-    """The layout's tables among the raw ones; the first of two that hold the same table counts."""
+def found(raws: Sequence[Raw], folder: Path, layout: Layout, said: Said, base: str = "") -> Extract:
+    """The layout's tables among the raw ones, by name, else by their headers.
+
+    The first of two that hold the same table counts.
+    """
     parts: dict[str, Part] = {}
-    unused = []
+    unnamed, twice = [], []
     for raw in raws:
-        table = layout.table_of(raw.name)
-        if table is None or table.name in parts:
+        table = _named(raw.name, layout, said.tables)
+        if table is None:
+            unnamed.append(raw)
+        elif table.name in parts:
+            twice.append(raw.name)
+        else:
+            parts[table.name] = _part(raw, folder / raw.part, table, layout)
+    unused: list[str] = []
+    for raw in unnamed:
+        table = _by_headers(raw, folder / raw.part, layout, taken=parts)
+        if table is None or raw.name in said.tables:
             unused.append(raw.name)
         else:
             parts[table.name] = _part(raw, folder / raw.part, table, layout)
     in_order = tuple(parts[t.name] for t in layout.tables if t.name in parts)
-    return Extract(layout=layout, parts=in_order, unused=tuple(unused))
+    return Extract(
+        layout=layout,
+        parts=tuple(map(_without_reasons, in_order)) if base else in_order,
+        unused=tuple(unused),
+        twice=tuple(twice),
+        base=base,
+    )
+
+
+def _without_reasons(part: Part) -> Part:
+    """The two columns that we put there ourselves are nobody's to map."""
+    headers = tuple("" if h in (REASON, ROW) else h for h in part.headers)
+    return replace(part, headers=headers)
+
+
+def _named(name: str, layout: Layout, said: Mapping[str, str | None]) -> Table | None:
+    """The table of a file or sheet: what somebody said of it, else what its name says."""
+    stem = name.rsplit(".", 1)[0].casefold()
+    for theirs, ours in said.items():
+        if theirs.rsplit(".", 1)[0].casefold() == stem:
+            return layout.table(ours) if ours else None
+    return layout.table_of(name)
+
+
+def _by_headers(raw: Raw, file: Path, layout: Layout, *, taken: Mapping[str, Part]) -> Table | None:
+    """The one table of which most columns are among the headers."""
+    if raw.rows < 1:
+        return None
+    rows = _first_rows(file, layout)
+    best: tuple[float, Table | None] = (0.0, None)
+    for table in layout.tables:
+        if table.name not in taken and table.mapped and len(table.columns) >= 5:
+            share = max(layout.surely(table, r[1]) for r in rows) / len(table.columns)
+            best = max(best, (share, table), key=lambda pair: pair[0])
+    return best[1] if best[0] >= ENOUGH else None
 
 
 def _part(raw: Raw, file: Path, table: Table, layout: Layout) -> Part:
-    head = pl.read_parquet(file, n_rows=layout.header_within)
-    rows = [(int(r[0]), _texts(r[1:])) for r in head.iter_rows()]
+    rows = _first_rows(file, layout)
     number, headers = max(rows, key=lambda r: layout.surely(table, r[1]), default=(0, ()))
     return Part(table=table.name, source=raw.name, file=file, header_row=number, headers=headers)
+
+
+def _first_rows(file: Path, layout: Layout) -> list[tuple[int, tuple[str, ...]]]:
+    head = pl.read_parquet(file, n_rows=layout.header_within)
+    return [(int(r[0]), _texts(r[1:])) for r in head.iter_rows()]
 
 
 def _texts(cells: Sequence[str | None]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Raw rows with their headers matched become typed rows, the written cells kept beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -8,6 +8,7 @@ from stocktake.caseload.domain.mapping import Match
 from stocktake.caseload.domain.tables import Column, Holds, Table
 from stocktake.caseload.reading import cells
 from stocktake.caseload.reading.matching import Part
+from stocktake.caseload.reading.values import Meanings, settled
 
 TYPES: dict[Holds, pl.DataType | type[pl.DataType]] = {
     Holds.DAY: pl.Date,
@@ -22,7 +23,9 @@ def schema_of(table: Table) -> dict[str, pl.DataType | type[pl.DataType]]:
     return {c.name: TYPES.get(c.holds, pl.String) for c in table.columns}
 
 
-def typed(part: Part, table: Table, matches: Sequence[Match]) -> tuple[pl.DataFrame, set[str]]:
+def typed(
+    part: Part, table: Table, matches: Sequence[Match], values: Mapping[str, Meanings]
+) -> tuple[pl.DataFrame, set[str]]:
     """The rows, and which columns the source has.
 
     `row`, `over`; for each column present "raw:x" as written and "none:x", whether it is empty; for
@@ -30,19 +33,24 @@ def typed(part: Part, table: Table, matches: Sequence[Match]) -> tuple[pl.DataFr
     """
     raw = part.rows()
     given = [c for c in raw.columns if c != "row"]
-    beyond = [c for c in given if int(c) >= len(part.headers)]
+    beyond = [c for c in given if part.is_text and int(c) >= len(part.headers)]
     over = pl.any_horizontal([pl.col(c).fill_null("") != "" for c in beyond] or [pl.lit(False)])
     where = {m.column: str(i) for i, m in enumerate(matches) if m.column and str(i) in given}
     frame = raw.select(pl.col("row"), over.alias("over"))
-    read = [_understood(raw[at].fill_null(""), table.column(c)) for c, at in where.items()]
+    read = [
+        _understood(raw[at].fill_null(""), table.column(c), values.get(c, {}))
+        for c, at in where.items()
+    ]
     frame = pl.concat([frame, *read], how="horizontal")
     absent = [c for c in table.columns if c.name not in where]
     return frame.with_columns(_absent(c) for c in absent), set(where)
 
 
-def _understood(written: pl.Series, column: Column) -> pl.DataFrame:
+def _understood(written: pl.Series, column: Column, said: Meanings) -> pl.DataFrame:
     """One column as written, whether empty, and as understood."""
     plain = written if column.holds is Holds.WORDS else cells.plain(written)
+    if said:
+        plain = settled(plain, column, said)
     value = _meaning(plain, column).cast(TYPES.get(column.holds, pl.String))
     name = column.name
     return pl.DataFrame(

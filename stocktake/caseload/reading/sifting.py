@@ -1,12 +1,14 @@
 """Every row is accepted, or returned with row, column and reason."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
+from stocktake.caseload.domain.returning import WORDS
 from stocktake.caseload.domain.tables import CHILD, Column, Holds, Table
+from stocktake.caseload.reading.values import Meanings, left
 
 RETURNED = {
     "list": pl.String, "row": pl.Int64, "column": pl.String, "reason": pl.String,
@@ -31,12 +33,17 @@ class Check:
     reason: str | pl.Expr
 
 
+def none() -> pl.DataFrame:
+    """No lines."""
+    return pl.DataFrame(schema=RETURNED)
+
+
 def sift(
     rows: pl.DataFrame, checks: Sequence[Check], *, table: Table
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """(the rows no check speaks against, one line of reasons for every other row)."""
     if not checks or rows.is_empty():
-        return rows, pl.DataFrame(schema=RETURNED)
+        return rows, none()
     flags = [c.wrong.fill_null(False) for c in checks]
     caught = rows.filter(pl.any_horizontal(flags))
     fine = rows.filter(~pl.any_horizontal(flags))
@@ -45,7 +52,7 @@ def sift(
 
 def _lines(caught: pl.DataFrame, checks: Sequence[Check], table: Table) -> pl.DataFrame:
     if caught.is_empty():
-        return pl.DataFrame(schema=RETURNED)
+        return none()
     columns = [_when(c, pl.lit(c.column.label if c.column else "the row")) for c in checks]
     reasons = [
         _when(c, c.reason if isinstance(c.reason, pl.Expr) else pl.lit(c.reason)) for c in checks
@@ -164,11 +171,29 @@ def first_alike(table: Table) -> pl.Expr:
     return pl.col("row").min().over(list(key)).alias("first")
 
 
+def stands(table: Table, standing: pl.DataFrame | None) -> pl.Expr:
+    """Whether a row like it was accepted before; see `of_repeats`."""
+    if standing is None or standing.is_empty():
+        return pl.lit(False).alias("stands")
+    key = table.key or tuple(c.name for c in table.columns)
+    known = standing.select(pl.struct(key)).unique().to_series()
+    return pl.struct(key).is_in(known.implode()).alias("stands")
+
+
 def of_repeats(table: Table) -> list[Check]:
-    """Rows that repeat an earlier one. `first` (see `first_alike`) must stand in the rows."""
+    """Rows that repeat an earlier one. `first` and `stands` must be columns of the rows."""
     column = table.column(table.key[0]) if table.key else None
     reason = pl.format("This repeats row {}.", pl.col("first"))
-    return [Check(column=column, wrong=pl.col("row") > pl.col("first"), reason=reason)]
+    before = "This repeats a row that was accepted before."
+    return [
+        Check(column=column, wrong=pl.col("row") > pl.col("first"), reason=reason),
+        Check(column=column, wrong=pl.col("stands"), reason=before),
+    ]
+
+
+def wordless() -> Check:
+    """Rows of a table with narrative that came back without it."""
+    return Check(column=None, wrong=pl.lit(True), reason=WORDS)
 
 
 def of_strangers(known: pl.Series) -> list[Check]:
@@ -178,12 +203,13 @@ def of_strangers(known: pl.Series) -> list[Check]:
     return [Check(column=CHILD, wrong=stranger, reason=reason)]
 
 
-def of_codes(table: Table) -> list[Check]:
-    """Questions, not refusals: values that the published list does not have."""
+def of_codes(table: Table, values: Mapping[str, Meanings]) -> list[Check]:
+    """Questions, not refusals: values that the list does not have and nobody has settled."""
     return [
         Check(
             column=c,
-            wrong=(pl.col(c.name) != "") & ~pl.col(c.name).is_in(c.codes),
+            wrong=(pl.col(c.name) != "")
+            & ~pl.col(c.name).is_in([*c.codes, *left(values.get(c.name, {}))]),
             reason="This is not one of the values listed for it; it is kept as it was written.",
         )
         for c in table.columns

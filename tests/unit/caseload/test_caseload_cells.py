@@ -11,7 +11,7 @@ from stocktake.caseload.reading import rows
 
 def read(cell: str, holds: Holds, **facts: object) -> object:
     column = Column(name="x", holds=holds, about="", **facts)  # type: ignore[arg-type]
-    return rows._understood(pl.Series([cell]), column)["x"].item()
+    return rows._understood(pl.Series([cell]), column, {})["x"].item()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """Headers are matched when sure, offered when similar, and taken once."""
 
+import pytest
+
+from stocktake.caseload.domain.layouts import ANNEX_A
 from stocktake.caseload.domain.mapping import How, Match, folded, guesses
 from stocktake.caseload.domain.names import KNOWN
 from stocktake.caseload.domain.tables import CASES
@@ -45,3 +48,38 @@ def test_no_column_is_taken_twice() -> None:
 
 def test_a_stranger_stays_unrecognised() -> None:
     assert matched("Shoe size")["Shoe size"].how is How.NONE
+
+
+def test_a_slip_of_the_pen_is_taken_and_shown() -> None:
+    headers = ("Child Unique Idenifier", "Date of Brith")
+    found = ANNEX_A.matches(ANNEX_A.table("6"), headers, {})
+    assert {m.how for m in found} == {How.CLEAR}
+    assert [m.column for m in found] == ["child_id", "date_of_birth"]
+
+
+def test_every_official_header_fits_its_own_column_alone() -> None:
+    for table in ANNEX_A.tables:
+        headers = [c.heading for c in table.columns]
+        taken = [m.column for m in ANNEX_A.matches(table, headers, {})]
+        assert taken == [c.name for c in table.columns]
+
+
+@pytest.mark.parametrize(
+    ("name", "headers"),
+    [
+        ("6", "Person ID|Sex|Ethnic Origin|DOB|Age|Disabled?|Episode Start Date|Need Code|"
+         "Last Seen Date|Case Closure Date|Closure Reason|Status|Current Team|Social Worker"),
+        ("7", "ID|Gender|Ethnicity|DOB|Age|Disability|CPP Start Date|Initial category|"
+         "Current category|Last visit|Seen alone?|Date last RCPC|CPP End Date|EPO|"
+         "No of previous plans|Team|Worker Name"),
+        ("5", "ChildID|Gender|Ethnicity|D.O.B|Age|Disability|S47 start date|ICPC not required|"
+         "ICPC date|Outcome of ICPC|Number of S47s|No of ICPCs|Team|Worker"),
+        ("9", "YP ID|Sex|Ethnicity|DOB|Age|UASC|Disability|Team|Key worker|PA name|Eligibility|"
+         "Pathway Plan Review Date|In touch|Last contact date|Accommodation type|"
+         "Suitable accommodation|EET status"),
+    ],
+)  # fmt: skip
+def test_headers_of_local_reports_are_known(name: str, headers: str) -> None:
+    table = ANNEX_A.table(name)
+    found = [m.column for m in ANNEX_A.matches(table, headers.split("|"), {})]
+    assert found == [c.name for c in table.columns][: len(found)]

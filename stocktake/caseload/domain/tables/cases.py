@@ -1,5 +1,6 @@
 """Who is open and who works with them: cases, workers, involvements, earlier reviews."""
 
+from stocktake.caseload.domain import meanings
 from stocktake.caseload.domain.columns import (
     CHILD,
     Column,
@@ -25,7 +26,17 @@ CASES = Table(
     columns=(
         CHILD,
         text("case_ref", "Reference that people use for the case; the child_id when empty"),
-        one_of("stratum", "Where the case is held", "EH", "CIN", "CP", "CLA", "CL", needed=True),
+        one_of(
+            "stratum",
+            "Where the case is held",
+            "EH",
+            "CIN",
+            "CP",
+            "CLA",
+            "CL",
+            needed=True,
+            also=meanings.STRATUM,
+        ),
         day("date_of_birth", "Date of birth, or the expected date", ahead=True),
         Column(name="age", holds=Holds.COUNT, about="Age at last birthday; -1 for an unborn child"),
         text("sex", "As recorded: male, female, …"),

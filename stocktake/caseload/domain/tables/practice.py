@@ -1,5 +1,6 @@
 """What was done: notes, visits, supervision, reviews, assessments, plans, Regulation 44 reports."""
 
+from stocktake.caseload.domain import meanings
 from stocktake.caseload.domain.columns import (
     CHILD,
     Column,
@@ -49,8 +50,11 @@ VISITS = Table(
             "Leaving care visit", "Adoption visit", "Private fostering visit", "Statutory visit",
             "Last seen", "Reviewing officer visit", "Other visit",
         ),
-        one_of("mode", "How it was made", "in_person", "video", "phone"),
-        one_of("outcome", "Whether the visit took place; empty means it did", "visit", "attempt"),
+        one_of("mode", "How it was made", "in_person", "video", "phone", also=meanings.MODE),
+        one_of(
+            "outcome", "Whether the visit took place; empty means it did", "visit", "attempt",
+            also=meanings.OUTCOME,
+        ),
         yes_no("seen", "The child was seen"),
         yes_no("seen_alone", "The child was seen alone"),
         id_("worker_id", "Who visited"),
