@@ -68,6 +68,7 @@ def make_round(
     cases: Sequence[Sequence[object]] = CASES,
     plan: Plan = PLAN,
     body: Callable[[str], str] = lambda child: BODY,
+    lighter: str = "lighter",
 ) -> Cast:
     """Everybody's account, the extract imported, the round commissioned, selected and frozen.
 
@@ -86,6 +87,7 @@ def make_round(
         baseline_key="thornmere-2024",
         snapshot=snapshot,
         plan=plan,
+        form_lighter=lighter,
         records=records,
         strands=(Strand(name="Stocktake", commissioner="the chair of the board"),),
         by=nadia,

@@ -141,7 +141,10 @@ def in_words(file: str, node: Node, error: dict[str, Any]) -> Mistake:
     if error["type"] in ("missing", "missing_argument"):
         return mistake_at(file, node, loc[:-1], f"“{loc[-1]}” is missing.")
     if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
-        return mistake_at(file, node, loc, f"“{loc[-1]}” is not known here. Check its spelling.")
+        hint = "Check its spelling."
+        if " " in str(loc[-1]):
+            hint = "Words with a comma need quotation marks when they stand in braces."
+        return mistake_at(file, node, loc, f"“{loc[-1]}” is not known here. {hint}")
     if error["type"] == "string_pattern_mismatch":
         return mistake_at(file, node, loc, "An id is made of letters, digits, “-” and “_”.")
     said = str(error["msg"]).removeprefix("Value error, ")

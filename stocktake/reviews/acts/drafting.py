@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from stocktake.core.thread import NotTheirs, Person, Refused
 from stocktake.evidence import acts as evidence
 from stocktake.reviews.domain.answering import FIELDS, SAFETY_FIELDS
+from stocktake.reviews.domain.asked import is_field
 from stocktake.reviews.domain.judgements import OVERALL, SAFE_NOW
 from stocktake.reviews.domain.seeing import is_manager, is_reviewer, is_worker
 from stocktake.reviews.domain.states import (
@@ -23,6 +24,7 @@ from stocktake.reviews.domain.states import (
 from stocktake.reviews.models import Draft
 from stocktake.reviews.queries import DraftView, draft, drafting_state, review, saved_as
 
+MOST_QUESTIONS = 400  # fields of a form's own questions on one item
 LONGEST = 20_000  # characters of one field
 REPLY, COMMENT = "reply:", "comment"  # drafts of those who reply
 DISCUSSION, FEEDBACK, ANSWERS = "discussion", "feedback", "answers"  # a whole page as typed
@@ -163,7 +165,8 @@ def _clean(item: str, fields: Mapping[str, str]) -> dict[str, str]:
     elif item in (DISCUSSION, FEEDBACK, ANSWERS):
         allowed = tuple(k for k in fields if k not in NOT_TYPED)
     else:
-        allowed = ("grade", "reason") if item == OVERALL else FIELDS
+        own = tuple(name for name in fields if is_field(name))
+        allowed = ("grade", "reason") if item == OVERALL else (*FIELDS, *own[:MOST_QUESTIONS])
     return as_kept({k: str(v) for k, v in fields.items() if k in allowed})
 
 

@@ -17,7 +17,7 @@ from stocktake.record.queries import last_entry
 from stocktake.reviews.acts import notices
 from stocktake.reviews.acts.kinds import JUDGEMENT, REVIEW
 from stocktake.reviews.acts.showing import digest_of, reply_days, shown
-from stocktake.reviews.domain import answering
+from stocktake.reviews.domain import answering, asked
 from stocktake.reviews.domain.acts import AnswerSafety, MarkReady, Share, SubmitReading
 from stocktake.reviews.domain.answering import Blank
 from stocktake.reviews.domain.judgements import (
@@ -27,7 +27,7 @@ from stocktake.reviews.domain.judgements import (
     ReviseJudgement,
     Said,
 )
-from stocktake.reviews.domain.states import ReviewState
+from stocktake.reviews.domain.states import READING, ReviewState
 from stocktake.reviews.queries import (
     JudgementView,
     asks_for_a_second,
@@ -38,6 +38,7 @@ from stocktake.reviews.queries import (
     judgements,
     review,
 )
+from stocktake.rounds import queries as rounds
 
 Fields = Mapping[str, str]
 
@@ -53,6 +54,14 @@ class Sheet:
             item: d.fields for item, d in drafts(review_id, by).items()
         }
         self.evidence = gathered(self.state.case, by)
+        of = rounds.round_(self.state.round)
+        self.case = asked.drafted(
+            self.form,
+            self.answers,
+            (of.window_start, of.window_end),
+            by=by.name,
+            spoken=self.state.status != READING,
+        )
 
     @property
     def safety(self) -> Fields:
@@ -60,7 +69,7 @@ class Sheet:
 
     def blanks(self) -> tuple[Blank, ...]:
         counts = counts_of(self.evidence)
-        return answering.blanks(self.form, self.state.stratum, self.answers, counts)
+        return answering.blanks(self.form, self.state.stratum, self.answers, counts, self.case)
 
     def blanks_to_share(self) -> tuple[Blank, ...]:
         missing = answering.blank_safety(self.safety)
@@ -71,9 +80,10 @@ class Sheet:
         """What is said, by item, in the form's order; the grade of the whole where it is given."""
         items = self.form.items_for(self.state.stratum)
         found = {
-            i.id: answering.said_of(i, self.answers.get(i.id, {}))
+            i.id: answering.said_of(i, self.answers.get(i.id, {}), self.case)
             for i in items
             if not answering.is_blank(self.answers.get(i.id, {}))
+            or (self.case and self.case.shut(i.id) is not None)
         }
         whole = self.answers.get(OVERALL, {})
         if self.form.graded and whole.get("grade"):

@@ -4,10 +4,12 @@ Fields are texts as typed, by name; an item without any field filled is simply b
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from stocktake.core.strata import Depth
 from stocktake.frameworks.domain.content import Form, Item
+from stocktake.reviews.domain.asked import FACE, Drafted, because, grade_of, is_field
 from stocktake.reviews.domain.judgements import LEFT_OUT, OVERALL, SAFE_NOW, Said
 
 Fields = Mapping[str, str]
@@ -30,11 +32,39 @@ class Blank:
         return f"{self.label}: {self.needs}"
 
 
-def said_of(item: Item, fields: Fields) -> Said:
+def said_of(item: Item, fields: Fields, case: Drafted | None = None) -> Said:
     """What the fields say of this item; an item left out keeps its texts and loses its scales."""
     left_out = fields.get("left_out", "")
     left_out = left_out if left_out in LEFT_OUT else ""
+    shut = case.shut(item.id) if case else None
+    if shut is not None:
+        return Said(
+            item=item.id, theme=item.theme, label=item.label, left_out=LEFT_OUT[1], reason=shut
+        )
     scales = not left_out
+    said = _typed(item, fields, left_out)
+    return _by_rules(item, said, case, fields) if case and scales else said
+
+
+def _by_rules(item: Item, said: Said, case: Drafted, fields: Fields) -> Said:
+    """The same with the answers to the form's own questions, and the rating that stands."""
+    judged = case.judged(item.id)
+    return replace(
+        said,
+        grade=grade_of(judged) if item.rating else said.grade,
+        answers=case.answers(item.id),
+        rated=case.level(item.id),
+        rule=judged.way.id if judged.way else "",
+        because=because(judged),
+        override=judged.override.reason if judged.override else "",
+        second=judged.override.second if judged.override else "",
+        sources=[n.removeprefix("source=") for n, v in fields.items() if v and n[:7] == "source="],
+    )
+
+
+def _typed(item: Item, fields: Fields, left_out: str) -> Said:
+    scales = not left_out
+    texts: dict[str, Any] = {name: fields.get(name, "").strip() for name in TEXTS}
     return Said(
         item=item.id,
         theme=item.theme,
@@ -43,7 +73,7 @@ def said_of(item: Item, fields: Fields) -> Said:
         record_depth=_depth(fields.get("record_depth")) if scales else None,
         discussion_depth=_depth(fields.get("discussion_depth")) if scales else None,
         left_out=left_out,
-        **{name: fields.get(name, "").strip() for name in TEXTS},
+        **texts,
     )
 
 
@@ -60,22 +90,30 @@ def overall_of(form: Form, fields: Fields) -> Said:
 
 def is_blank(fields: Fields) -> bool:
     """Whether nothing is said yet; that an item is to be judged says nothing of it."""
-    said = any(str(fields.get(n, "")).strip() for n in FIELDS if n != "left_out")
+    names = (n for n in fields if (n in FIELDS or is_field(n)) and n != "left_out")
+    said = any(str(fields[n]).strip() for n in names)
     return not said and fields.get("left_out") not in LEFT_OUT
 
 
 def blanks(
-    form: Form, stratum: str, answers: Mapping[str, Fields], evidence: Mapping[str, int]
+    form: Form,
+    stratum: str,
+    answers: Mapping[str, Fields],
+    evidence: Mapping[str, int],
+    case: Drafted | None = None,
 ) -> tuple[Blank, ...]:
     """What is missing before the judgements can be submitted, the first thing for each item.
 
     `evidence` counts the quotes and pointers gathered for each item.
     """
-    found = (
-        _missing(form, item, answers.get(item.id, {}), evidence.get(item.id, 0))
-        for item in form.items_for(stratum)
-    )
-    return tuple(blank for blank in found if blank)
+    fact = case.open_fact() if case else None
+    found = [Blank(item=FACE, label="About the case", field=fact[0], needs=fact[1])] if fact else []
+    for item in form.items_for(stratum):
+        if case and case.shut(item.id) is not None:
+            continue
+        blank = _missing(form, item, answers.get(item.id, {}), evidence.get(item.id, 0), case)
+        found += [blank] if blank else []
+    return tuple(found)
 
 
 def blanks_to_share(form: Form, answers: Mapping[str, Fields]) -> tuple[Blank, ...]:
@@ -95,12 +133,16 @@ def blank_safety(fields: Fields) -> Blank | None:
     return None
 
 
-def _missing(form: Form, item: Item, fields: Fields, evidence: int) -> Blank | None:
+def _missing(
+    form: Form, item: Item, fields: Fields, evidence: int, case: Drafted | None
+) -> Blank | None:
     if is_blank(fields):
         return _blank(item, "grade" if form.graded and item.graded else "working", "not judged yet")
-    said = said_of(item, fields)
+    said = said_of(item, fields, case)
     if said.left_out:
         return None
+    if case and (need := case.open_question(item.id)):
+        return _blank(item, *need)
     return _judged(form, item, said) or _told(form, item, said, evidence)
 
 

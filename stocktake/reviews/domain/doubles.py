@@ -65,13 +65,23 @@ def more_cautious(one: tuple[str, str], other: tuple[str, str]) -> tuple[str, st
 
 def together(one: Said, other: Said) -> Said:
     """The words of both, one after the other; on the scales of depth the lower of the two."""
-    texts = {name: _both(getattr(one, name), getattr(other, name)) for name in TEXTS}
+    texts: dict[str, Any] = {
+        name: _both(getattr(one, name), getattr(other, name)) for name in TEXTS
+    }
+    alike = one.rated == other.rated
     return replace(
         one,
         grade=one.grade if one.grade == other.grade else "",
         record_depth=_lower(one.record_depth, other.record_depth),
         discussion_depth=_lower(one.discussion_depth, other.discussion_depth),
         left_out=one.left_out if one.left_out == other.left_out else "",
+        answers={q: a for q, a in one.answers.items() if other.answers.get(q) == a},
+        rated=one.rated if alike else "",
+        rule=one.rule if alike else "",
+        because=one.because if alike else "",
+        override="",
+        second="",
+        sources=[source for source in one.sources if source in other.sources],
         **texts,
     )
 

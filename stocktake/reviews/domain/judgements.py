@@ -37,6 +37,14 @@ class Said:
     discussed: str = ""  # what was said of it in the discussion
     left_out: str = ""
     reason: str = ""  # why an in-depth judgement stands without evidence
+    # What the form's own questions came to: question and answer by id, and its rules' rating.
+    answers: dict[str, list[str]] = field(default_factory=dict)
+    rated: str = ""
+    rule: str = ""
+    because: str = ""
+    override: str = ""  # why the reviewer rates otherwise than the rules
+    second: str = ""  # who agreed to that
+    sources: list[str] = field(default_factory=list)
 
     @property
     def gap(self) -> int | None:

@@ -134,7 +134,7 @@ def _rows(sheet: Sheet) -> list[tuple[str, str, str, str]]:
     rows = []
     for item in sheet.form.items_for(sheet.state.stratum):
         fields = sheet.answers.get(item.id, {})
-        words = "" if is_blank(fields) else _summary(said_of(item, fields))
+        words = "" if is_blank(fields) else _summary(said_of(item, fields, sheet.case))
         rows.append((item.label, words, "Change" if words else "Answer", _to(sheet.id, item.id)))
     if sheet.form.graded and sheet.form.overall:
         grade = grade_words(sheet.answers.get(OVERALL, {}).get("grade", ""))

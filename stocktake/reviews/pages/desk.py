@@ -17,9 +17,11 @@ from stocktake.record import access, clock
 from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Sheet, Stale
 from stocktake.reviews.domain.answering import is_blank
+from stocktake.reviews.domain.asked import FACE
 from stocktake.reviews.domain.judgements import LEFT_OUT, OVERALL, SAFE_NOW
 from stocktake.reviews.domain.states import DRAFTING
 from stocktake.reviews.forms import ItemForm, OverallForm, SafetyForm
+from stocktake.reviews.pages.asking import AskedPane, asked_pane
 from stocktake.reviews.pages.framing import frame
 from stocktake.reviews.pages.showing import GRADES
 from stocktake.reviews.queries import DraftView
@@ -37,11 +39,13 @@ class FormPane:
     key: str
     number: int
     of: int
+    place: int  # among all steps
     title: str
     question: str
     help: str
     item: Item | None
     form: ShownForm
+    asked: AskedPane | None
     draft: DraftView
     steps: tuple[Place, ...]
     next_key: str
@@ -86,7 +90,7 @@ def desk(request: Request, review_id: str) -> HttpResponse:
         "grades": GRADES if sheet.form.graded else (),
         "quotes": [q for q in record.quotes if q.item == pane.key],
         "pointers": [p for p in record.pointers if p.item == pane.key],
-        "judged": len(items) - len(blanks),
+        "judged": len(items) - len({b.item for b in blanks} & {i.id for i in items}),
         "asked": len(items),
         "why_not_ready": acts.why_not_ready(sheet, clock.now()) or "",
         "cure": f"{own}?{urlencode({'item': blanks[0].item})}" if blanks else "",
@@ -179,6 +183,9 @@ def _onward(request: Request, review_id: str, typed: dict[str, str]) -> str:
     """Where the button leads: another theme, the check, or the reply page."""
     if typed.get("to") == "check":
         return reverse("reviews:check", args=[review_id])
+    if typed.get("to") == "questions":
+        own = reverse("reviews:desk", args=[review_id])
+        return f"{own}?{urlencode({'item': typed.get('item', ''), 'tab': 'form'})}#questions"
     if typed.get("item", "").startswith((acts.REPLY, acts.COMMENT)):
         return reverse("reviews:reply", args=[review_id])
     whole = {acts.DISCUSSION: "discussion", acts.FEEDBACK: "feedback", acts.ANSWERS: "responses"}
@@ -191,7 +198,8 @@ def _onward(request: Request, review_id: str, typed: dict[str, str]) -> str:
 
 def _form_pane(sheet: Sheet, request: Request) -> FormPane:
     items = sheet.form.items_for(sheet.state.stratum)
-    keys = [i.id for i in items]
+    keys = [FACE] if sheet.form.face else []
+    keys += [i.id for i in items]
     ends = [OVERALL] if sheet.form.graded and sheet.form.overall else []
     keys += [*ends, SAFE_NOW]
     asked = request.GET.get("item", "")
@@ -204,13 +212,15 @@ def _form_pane(sheet: Sheet, request: Request) -> FormPane:
     return FormPane(
         kind="item" if item else key,
         key=key,
-        number=keys.index(key) + 1,
+        number=keys.index(key) + (0 if sheet.form.face else 1),
+        place=keys.index(key) + 1,
         of=len(items) if item else len(keys),
         title=title,
         question=question,
         help=help_,
         item=item,
         form=_fields(sheet, item, key, draft),
+        asked=asked_pane(sheet.case, key, draft.fields) if sheet.case else None,
         draft=draft,
         steps=_steps(sheet, keys, key),
         next_key=next_key,
@@ -234,6 +244,8 @@ def _words(sheet: Sheet, key: str, item: Item | None) -> tuple[str, str, str]:
         return item.label, item.question, item.help
     if key == SAFE_NOW:
         return "Is this child safe now?", "", ""
+    if key == FACE:
+        return "About the case", "Facts that the form’s questions depend on.", ""
     return "Overall grade", sheet.form.overall, ""
 
 
@@ -261,7 +273,7 @@ def _note(sheet: Sheet, key: str, missing: set[str]) -> str:
     fields = sheet.answers.get(key, {})
     if fields.get("left_out") in LEFT_OUT:
         return "left out"
-    begun = bool(fields) and (key in (OVERALL, SAFE_NOW) or not is_blank(fields))
+    begun = bool(fields) and (key in (FACE, OVERALL, SAFE_NOW) or not is_blank(fields))
     return "done" if begun and key not in missing else ""
 
 

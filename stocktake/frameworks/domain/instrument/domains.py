@@ -14,6 +14,7 @@ from typing import Any
 from stocktake.frameworks.domain.instrument.compiled import Compiled, Slot, Unit
 from stocktake.frameworks.domain.instrument.logic import (
     All,
+    Answered,
     AnyOf,
     Compare,
     Condition,
@@ -196,14 +197,14 @@ def _stretches(done: Compiled, unit: Unit | None, slot: Slot) -> tuple[Any, ...]
     low, high = _bounds(slot)
     if tests is None or not tests:
         return _whole(slot, low, high)
-    marks = {mark for test in tests for mark in _marks(test)}
+    marks = {mark for test in tests for mark in _marks(test)} or {_some(slot, low)}
     step = timedelta(days=1) if any(isinstance(m, date) for m in marks) else 1
-    near = sorted({n for mark in marks for n in (mark - step, mark, mark + step)})
+    near = [*sorted(marks), *sorted({n for mark in marks for n in (mark - step, mark + step)})]
     kept: dict[tuple[bool | None, ...], Any] = {}
     for one in near:
         if (low is None or one >= low) and (high is None or one <= high):
             kept.setdefault(tuple(truth(test, {slot.path: one}) for test in tests), one)
-    return tuple(kept.values())
+    return tuple(sorted(kept.values()))
 
 
 def _whole(slot: Slot, low: Any, high: Any) -> tuple[Any, ...]:
@@ -228,7 +229,7 @@ def _tests(done: Compiled, unit: Unit | None, path: str) -> list[Condition] | No
         for leaf in leaves(condition):
             if path not in paths(leaf):
                 continue
-            if not _marks(leaf):
+            if not _marks(leaf) and not _only_na(leaf):
                 return None
             found.append(leaf)
     return list(dict.fromkeys(found))
@@ -257,6 +258,22 @@ def _marks(leaf: Condition) -> tuple[Any, ...]:
         case OneOf(Ref(), values):
             return tuple(v for v in values if not isinstance(v, str))
     return ()
+
+
+def _only_na(leaf: Condition) -> bool:
+    """Whether it asks only if there is an answer, or NA: then one answer stands for all."""
+    match leaf:
+        case OneOf(Ref(), values):
+            return values == frozenset({NA})
+        case Answered():
+            return True
+    return False
+
+
+def _some(slot: Slot, low: Any) -> Any:
+    if low is not None:
+        return low
+    return date(2000, 1, 1) if slot.question.type == "date" else 0
 
 
 def leaves(condition: Condition | Term) -> Iterator[Condition]:
