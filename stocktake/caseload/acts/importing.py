@@ -19,11 +19,11 @@ from stocktake.caseload.domain.said import Said
 from stocktake.caseload.domain.snapshots import CompleteImport, refusal_to_import
 from stocktake.caseload.models import Snapshot
 from stocktake.caseload.parser.archive import Unreadable
-from stocktake.caseload.queries.bases import base_of
+from stocktake.caseload.queries.bases import adopted_before, base_of
 from stocktake.caseload.queries.cards import remembered, same_content
 from stocktake.caseload.queries.changes import ListChanges, changes_of
 from stocktake.caseload.queries.tables import root
-from stocktake.caseload.reading import extracts
+from stocktake.caseload.reading import adoption, extracts
 from stocktake.caseload.reading.checking import Checked
 from stocktake.caseload.reading.values import Unknown
 from stocktake.core.strata import Stratum
@@ -135,6 +135,8 @@ def keep(*, checked: Checked, stated_day: bool, by: Person, at: datetime) -> Imp
     if no := refusal_to_import(by):
         raise Refused(no)
     _refuse_an_empty_frame(checked)
+    if no := adoption.refusal(checked.tables, adopted_before()):
+        raise Refused(no)
     kept = store.keep(root(), checked, standing=_stands)
     exact = stated_day or _stands(kept.hash)
     known = None if exact else same_content(kept.content)

@@ -1,5 +1,7 @@
 """What returned rows join when they come back mended: the rows accepted from the same source."""
 
+import contextlib
+
 import polars as pl
 
 from stocktake.caseload import store
@@ -8,7 +10,8 @@ from stocktake.caseload.domain.said import said
 from stocktake.caseload.domain.tables import BY_NAME, TABLES
 from stocktake.caseload.models import Snapshot
 from stocktake.caseload.parser.archive import Unreadable
-from stocktake.caseload.queries.tables import root
+from stocktake.caseload.queries.tables import root, table
+from stocktake.caseload.reading import adoption
 from stocktake.caseload.reading.checking import Base
 from stocktake.caseload.reading.coverage import of_columns
 from stocktake.caseload.reading.matching import Extract
@@ -54,3 +57,14 @@ def _whole(name: str, table: str) -> pl.DataFrame:
     joined = rows.join(words, on=list(spec.key), how="left", maintain_order="left")
     filled = joined.with_columns(pl.col(c).fill_null("") for c in spec.narrative)
     return filled.select([c.name for c in spec.columns])
+
+
+def adopted_before() -> list[pl.DataFrame]:
+    """Children whose records ended in adoption, in each snapshot that stands."""
+    names = Snapshot.objects.exclude(status="deleted").values_list("hash", flat=True)
+    needed = ("cases", "episodes", "placements")
+    found = []
+    for name in names:
+        with contextlib.suppress(LookupError):  # a snapshot of an older form has no episodes
+            found.append(adoption.adopted({t: table(name, t) for t in needed}))
+    return found
