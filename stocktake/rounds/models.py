@@ -25,6 +25,8 @@ class Round(models.Model):
     plan = models.JSONField()
     commitment = models.CharField(max_length=64)
     number = models.CharField(max_length=64)  # committed; told only once a sample is selected
+    seal = models.CharField(max_length=64)  # the key of the pseudonyms
+    exceptions = models.JSONField(default=dict)  # left out, marked, and who reads what is routed
     status = models.CharField(max_length=16)
     commissioned_by = models.CharField(max_length=16)
     commissioned_at = models.DateTimeField()
@@ -41,6 +43,12 @@ class Attempt(models.Model):
     reason = models.TextField(blank=True)
     by = models.CharField(max_length=16)
     at = models.DateTimeField()
+    plan = models.JSONField()  # as it was when this attempt was made
+    frame_hash = models.CharField(max_length=64)  # over every column that the plan rests on
+    sealed_hash = models.CharField(max_length=64)
+    left_out = models.JSONField(default=list)
+    swaps = models.JSONField(default=list)
+    estimate = models.JSONField(null=True)  # of chances under hard limits, from replays
     sample = models.JSONField()  # children in drawn order, reserves, counts by stratum
     refs = models.JSONField()  # the council's reference by child id
     coverage = models.JSONField()
@@ -66,6 +74,8 @@ class Case(models.Model):
     team = models.CharField(max_length=100, blank=True)
     age = models.SmallIntegerField(null=True)
     order = models.PositiveSmallIntegerField()  # drawn order within the stratum
+    routed_to = models.CharField(max_length=16, blank=True)
+    routed_for = models.CharField(max_length=16, blank=True)
 
     class Meta:
         constraints = [

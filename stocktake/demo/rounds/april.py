@@ -53,8 +53,10 @@ def run(extract: Extract, folder: Path, say: Say) -> Opened:
 def _allocated(opened: Opened) -> list[Review]:
     """Each strand to its reviewer: Owen for the firm, Prue for the stocktake."""
     at = on("2026-04-21", 9, 30)
-    firm = [c for c in opened.cases if c.strand == FIRM]
-    stocktake = [c for c in opened.cases if c.strand != FIRM]
+    firm = opening.not_routed_elsewhere(
+        (c for c in opened.cases if c.strand == FIRM), "owen.auditor"
+    )
+    stocktake = [c for c in opened.cases if c not in firm]
     owens = reviewing.allocate(firm, "owen.auditor", opened.records, at)
     prues = reviewing.allocate(stocktake, "prue.chair", opened.records, on("2026-04-21", 9, 40))
     reviewing.declare(owens, on("2026-04-21", 14, 5))

@@ -157,7 +157,8 @@ def _allocated(opened: Opened) -> list[Review]:
 def _owens_cases(cases: tuple[SampledCase, ...]) -> list[SampledCase]:
     """The planted four, then the audit's strand, fourteen in all."""
     mine = [c for c in cases if c.ref in OWENS]
-    rest = [c for c in cases if c.ref not in (*OWENS, *PRUES)]
+    free = opening.not_routed_elsewhere(cases, "owen.auditor")
+    rest = [c for c in free if c.ref not in (*OWENS, *PRUES)]
     rest.sort(key=lambda c: (c.strand != opening.FIRM, c.ref))
     chosen = {c.id for c in (*mine, *rest[: 14 - len(mine)])}
     return [c for c in cases if c.id in chosen]

@@ -11,8 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from stocktake.core.periods import day_in_words
 from stocktake.record import clock
 from stocktake.reports.compose.tallies import Group
-from stocktake.rounds.domain.certificate import SEED_RULE, Certificate, sample_hash
-from stocktake.rounds.domain.selection import METHOD
+from stocktake.rounds.domain.certificate import SEED_RULE, Certificate, method_of, sample_hash
 
 FORMAT = "stocktake sample selection, public copy 1"
 _ENVIRONMENT = Environment(
@@ -47,10 +46,11 @@ def _facts(certificate: Certificate, groups: tuple[Group, ...]) -> dict[str, obj
             "window": about.window.in_words,
         },
         "seed": last.seed,
-        "frame_hash": about.frame_hash,
+        "frame_hash": last.frame_hash,
+        "sealed_frame": last.sealed_hash,
         "commitment": about.commitment,
         "number": certificate.number,
-        "method": {"name": METHOD, "seed": SEED_RULE},
+        "method": {"name": method_of(last.plan), "seed": SEED_RULE},
         "open": sum(about.open.values()),
         "groups": [{"group": g.label, "open": g.open, "selected": g.reviewed} for g in told],
         "attempts": [

@@ -1,22 +1,38 @@
-"""What is done to rounds."""
+"""Writes of rounds: commission, design, select, swap, freeze, close."""
 
 from stocktake.rounds.acts.agreeing import TERMS, agree_terms
-from stocktake.rounds.acts.commissioning import (
-    ROUND,
-    begin_moves,
-    close_round,
-    commission,
+from stocktake.rounds.acts.commissioning import begin_moves, close_round, commission
+from stocktake.rounds.acts.designing import (
+    ask_to_leave_out,
+    decide_leave_out,
+    design,
+    give_authority,
+    mark_relative,
+    withdraw_leave_out,
+)
+from stocktake.rounds.acts.sampling import (
+    estimate_chances,
     freeze_sample,
     select_sample,
+    swap_case,
 )
+from stocktake.rounds.acts.subjects import ROUND
 
 __all__ = [
     "ROUND",
     "TERMS",
     "agree_terms",
+    "ask_to_leave_out",
     "begin_moves",
     "close_round",
     "commission",
+    "decide_leave_out",
+    "design",
+    "estimate_chances",
     "freeze_sample",
+    "give_authority",
+    "mark_relative",
     "select_sample",
+    "swap_case",
+    "withdraw_leave_out",
 ]

@@ -12,11 +12,21 @@ from typing import ClassVar
 from stocktake.core import lifecycle
 from stocktake.core.capacity import Capacity
 from stocktake.core.lifecycle import Rule
-from stocktake.core.strata import DEFAULT_LABELS, Stratum
+from stocktake.core.strata import Stratum
 from stocktake.core.thread import Act, Person
-from stocktake.rounds.domain.coverage import Group
-from stocktake.rounds.domain.selection import Plan, Sample, commitment_to, seed_of
-from stocktake.rounds.domain.values import Attempt, Round, RoundState, SampledCase, Strand
+from stocktake.rounds.domain import designing, sampling
+from stocktake.rounds.domain.designing import (
+    ApproveLeaveOut,
+    AskLeaveOut,
+    Design,
+    GiveAuthority,
+    MarkRelative,
+    RefuseLeaveOut,
+    WithdrawLeaveOut,
+)
+from stocktake.rounds.domain.sampling import EstimateChances, Freeze, SelectSample, SwapCase
+from stocktake.rounds.domain.selection import Plan, commitment_to
+from stocktake.rounds.domain.values import Round, RoundState, Strand
 
 RUNS = (Capacity.QA_MANAGER,)
 SEES = frozenset(
@@ -55,32 +65,7 @@ class Commission(Act):
     plan: Plan
     commitment: str
     number: str = field(metadata={"record": False})
-
-
-@dataclass(frozen=True, kw_only=True)
-class SelectSample(Act):
-    """A sample is selected; the number is revealed. Who was selected stands in the tables."""
-
-    NAME: ClassVar[str] = "sample.drawn"
-    attempt: int
-    seed: str
-    number: str
-    frame_hash: str
-    sample_hash: str
-    reason: str
-    sample: Sample = field(metadata={"record": False})
-    refs: Mapping[str, str] = field(metadata={"record": False})
-    coverage: tuple[Group, ...] = field(metadata={"record": False})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Freeze(Act):
-    """The last selection becomes the sample; each child in it a case of the round."""
-
-    NAME: ClassVar[str] = "sample.frozen"
-    attempt: int
-    sample_hash: str
-    cases: tuple[SampledCase, ...] = field(metadata={"record": False})
+    seal: str = field(metadata={"record": False})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,28 +82,49 @@ class Close(Act):
     NAME: ClassVar[str] = "round.closed"
 
 
+BEFORE_FREEZE = ("commissioned", "selected")
+DECIDES = (Capacity.ASSISTANT_DIRECTOR,)
+REPLAYS = (Capacity.LOCAL_OPERATOR,)
 MOVES = (
     Rule(act=Commission, before=(None,), after="commissioned", may=RUNS),
-    Rule(act=SelectSample, before=("commissioned", "selected"), after="selected", may=RUNS),
+    *(
+        Rule(act=act, before=BEFORE_FREEZE, after=None, may=may)
+        for act, may in (
+            (Design, RUNS),
+            (AskLeaveOut, RUNS),
+            (WithdrawLeaveOut, RUNS),
+            (ApproveLeaveOut, DECIDES),
+            (RefuseLeaveOut, DECIDES),
+            (MarkRelative, RUNS),
+            (GiveAuthority, DECIDES),
+        )
+    ),
+    Rule(act=SelectSample, before=BEFORE_FREEZE, after="selected", may=RUNS),
+    Rule(act=SwapCase, before=("selected",), after="selected", may=RUNS),
+    Rule(
+        act=EstimateChances,
+        before=("selected", "frozen", "under way", "closed"),
+        after=None,
+        may=REPLAYS,
+    ),
     Rule(act=Freeze, before=("selected",), after="frozen", may=RUNS),
     Rule(act=Begin, before=("frozen",), after="under way", may=RUNS),
     Rule(act=Close, before=("frozen", "under way"), after="closed", may=RUNS),
 )
+MOVES_THE_SAMPLE = (SelectSample, SwapCase, Freeze, Design, AskLeaveOut, WithdrawLeaveOut)
 
 
 def refusal(state: RoundState | None, act: Act, by: Person, at: datetime) -> str | None:
     """Why this may not be done to this round now, or None."""
-    if isinstance(act, SelectSample | Freeze) and state and _frozen(state):
+    if isinstance(act, MOVES_THE_SAMPLE) and state and _frozen(state):
         return "The sample is frozen: nothing in it moves any more. Commission another round."
     if sentence := lifecycle.refusal(MOVES, state, act, by, thing="this round"):
         return sentence
     if isinstance(act, Commission):
         return _refuse_commission(act)
-    if isinstance(act, SelectSample) and state:
-        return _refuse_selection(state, act)
-    if isinstance(act, Freeze) and state and act.attempt != len(state.attempts):
-        return "The sample was selected again meanwhile. Look at the new one before you freeze it."
-    return None
+    if state is None:
+        return None
+    return designing.refusal(state, act, by) or sampling.refusal(state, act)
 
 
 def after(state: RoundState | None, act: Act, by: Person, at: datetime) -> RoundState:
@@ -127,25 +133,10 @@ def after(state: RoundState | None, act: Act, by: Person, at: datetime) -> Round
     if isinstance(act, Commission):
         facts = {name: getattr(act, name) for name in act.body()}
         made = Round(**facts, status=status, commissioned_by=by.id, commissioned_at=at)
-        return RoundState(round=made, number=act.number)
+        return RoundState(round=made, number=act.number, seal=act.seal)
     assert state is not None
     state = replace(state, round=replace(state.round, status=status))
-    if isinstance(act, SelectSample):
-        return replace(state, attempts=(*state.attempts, _attempt(act, by, at)))
-    if isinstance(act, Freeze):
-        frozen = replace(state.round, frozen_by=by.id, frozen_at=at)
-        return replace(state, round=frozen, cases=act.cases)
-    return state
-
-
-def seed_for(state: RoundState, attempt: int) -> str:
-    """The seed that this round's next or an earlier attempt must have."""
-    return seed_of(
-        frame_hash=state.round.frame_hash,
-        reference=state.round.reference,
-        number=state.number,
-        attempt=attempt,
-    )
+    return sampling.after(designing.after(state, act, by, at), act, by, at)
 
 
 def shared_among(strands: Sequence[Strand], workers: Sequence[str]) -> list[str]:
@@ -171,19 +162,6 @@ def _frozen(state: RoundState) -> bool:
     return state.status in ("frozen", "under way", "closed")
 
 
-def _attempt(act: SelectSample, by: Person, at: datetime) -> Attempt:
-    return Attempt(
-        number=act.attempt,
-        seed=act.seed,
-        reason=act.reason,
-        by=by.id,
-        at=at,
-        sample=act.sample,
-        refs=act.refs,
-        coverage=act.coverage,
-    )
-
-
 def _refuse_commission(act: Commission) -> str | None:
     if not act.title.strip():
         return "Give the round a title."
@@ -198,30 +176,4 @@ def _refuse_commission(act: Commission) -> str | None:
         return "Name at least one strand, and who commissioned each."
     if len(set(names)) != len(names):
         return "Two strands have the same name. Tell them apart."
-    return _refuse_plan(act)
-
-
-def _refuse_plan(act: Commission) -> str | None:
-    if any(s.in_depth < 0 or s.lighter < 0 for s in act.plan.strata):
-        return "A plan cannot hold a number below zero."
-    if act.plan.wanted == 0:
-        return "Plan at least one review."
-    for planned in act.plan.strata:
-        found = act.open.get(planned.stratum, 0)
-        if planned.wanted > found:
-            return (
-                f"{planned.wanted} reviews are planned in {DEFAULT_LABELS[planned.stratum].lower()}, "
-                f"and {found} children are open there."
-            )
-    return None
-
-
-def _refuse_selection(state: RoundState, act: SelectSample) -> str | None:
-    attempt = len(state.attempts) + 1
-    if act.attempt != attempt:
-        return "The sample was selected by somebody else meanwhile. Look at it first."
-    if attempt > 1 and not act.reason.strip():
-        return "Say why the sample is selected again. Both attempts stand on the certificate."
-    if act.seed != seed_for(state, attempt) or act.number != state.number:
-        return "The seed does not follow from the frame, the round and the committed number."
-    return None
+    return designing.refuse_plan(act.plan, act.open)

@@ -1,13 +1,15 @@
 """A round as values: its strands, its attempts at a sample, its cases."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from stocktake.core.periods import Window
 from stocktake.core.strata import Depth, Stratum
 from stocktake.rounds.domain.coverage import Group
+from stocktake.rounds.domain.exceptions import Exceptions, LeftOut
 from stocktake.rounds.domain.selection import Plan, Sample
+from stocktake.rounds.domain.swapping import Swap, after_swaps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,20 +37,44 @@ class SampledCase:
     team: str
     age: int | None
     order: int
+    routed_to: str = ""  # the one reviewer who may have this case, where a route was set
+    routed_for: str = ""  # "in complaint", "restricted" or "staff relative"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """What replays say of chances under hard limits: how often each pseudonym was selected."""
+
+    runs: int
+    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """One selection: the last is the sample, the earlier ones stand on the certificate."""
+    """One selection: the last is the sample, the earlier ones stand on the certificate.
+
+    `sample` is as selected; `standing` is as it is after the swaps. `plan` and `left_out` are
+    those of this attempt; `frame_hash` covers the columns that its plan rests on.
+    """
 
     number: int
     seed: str
     reason: str
     by: str
     at: datetime
+    plan: Plan
+    frame_hash: str
+    sealed_hash: str
     sample: Sample
     refs: Mapping[str, str]
     coverage: tuple[Group, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    swaps: tuple[Swap, ...] = ()
+    estimate: Estimate | None = None
+
+    @property
+    def standing(self) -> Sample:
+        return after_swaps(self.sample, self.swaps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +104,7 @@ class Round:
     baseline_hash: str = ""  # the version of the baseline that this round is measured against
     frozen_by: str = ""
     frozen_at: datetime | None = None
+    exceptions: Exceptions = field(default_factory=Exceptions)
 
     @property
     def window(self) -> Window:
@@ -94,6 +121,7 @@ class RoundState:
 
     round: Round
     number: str
+    seal: str  # the key of the pseudonyms; on the officers' certificate, never in the sealed frame
     attempts: tuple[Attempt, ...] = ()
     cases: tuple[SampledCase, ...] = ()
 

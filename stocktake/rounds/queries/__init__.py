@@ -1,6 +1,7 @@
-"""Reads of rounds: the rounds a person may see, their cases, the certificate."""
+"""Reads of rounds: the rounds a person may see, their cases, the frame, the certificate."""
 
 from stocktake.rounds.domain.values import Round, SampledCase
+from stocktake.rounds.queries.frames import Frame, frame_of_selection
 from stocktake.rounds.queries.reading import (
     attempts,
     by_reference,
@@ -17,6 +18,7 @@ from stocktake.rounds.queries.reading import (
 from stocktake.rounds.queries.reviewers import ReviewerOf, reviewers_of, terms_from, terms_of
 
 __all__ = [
+    "Frame",
     "ReviewerOf",
     "Round",
     "SampledCase",
@@ -25,6 +27,7 @@ __all__ = [
     "case",
     "cases",
     "certificate",
+    "frame_of_selection",
     "reviewers_of",
     "round_",
     "round_to",

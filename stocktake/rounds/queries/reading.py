@@ -1,6 +1,7 @@
 """Reads of rounds: the rounds a person may see, their cases, the certificate."""
 
-from dataclasses import asdict
+from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -13,15 +14,16 @@ from stocktake.people import queries as people
 from stocktake.record.queries import last_entry
 from stocktake.rounds import models
 from stocktake.rounds.domain.certificate import Certificate
-from stocktake.rounds.domain.coverage import Group
+from stocktake.rounds.domain.exceptions import Exceptions
 from stocktake.rounds.domain.rounds import SEES
-from stocktake.rounds.domain.selection import Plan, Sample
+from stocktake.rounds.domain.selection import Plan
 from stocktake.rounds.domain.values import Attempt, Round, RoundState, SampledCase, Strand
 
 _PLAN = TypeAdapter(Plan)
-_SAMPLE = TypeAdapter(Sample)
-_COVERAGE = TypeAdapter(tuple[Group, ...])
 _STRANDS = TypeAdapter(tuple[Strand, ...])
+_EXCEPTIONS = TypeAdapter(Exceptions)
+_ATTEMPT = TypeAdapter(Attempt)
+_STORED = TypeAdapter(Any)
 
 
 def round_(round_id: str) -> Round:
@@ -85,18 +87,28 @@ def certificate(round_id: str) -> Certificate:
     if row is None or not tried:
         raise KeyError(round_id)
     about = _round(row)
-    who = {about.commissioned_by, about.frozen_by, *(a.by for a in tried)}
-    acts = ("round.commissioned", "sample.drawn", "sample.frozen")
+    acts = ("round.commissioned", "sample.drawn", "sample.swapped", "sample.frozen")
     entries = {act: last_entry("round", round_id, act) for act in acts}
     return Certificate(
         council=settings.HOME.council,
         version=stocktake.__version__,
         round=about,
         number=row.number,
+        seal=row.seal,
         attempts=tried,
-        names={key: card.name_and_job for key, card in people.cards(who).items()},
+        names={key: card.name_and_job for key, card in people.cards(_acted(about, tried)).items()},
         entries={act: number for act, number in entries.items() if number is not None},
+        cases=cases(round_id),
     )
+
+
+def _acted(about: Round, tried: tuple[Attempt, ...]) -> set[str]:
+    """Everybody whom the certificate names."""
+    asked = [x for a in tried for x in a.left_out]
+    swapped = [s.by for a in tried for s in a.swaps]
+    routed = about.exceptions.routes.values()
+    who = {about.commissioned_by, about.frozen_by, *(a.by for a in tried), *swapped, *routed}
+    return who | {x.asked_by for x in asked} | {x.decided_by for x in asked}
 
 
 def state_of(row: models.Round) -> RoundState:
@@ -104,14 +116,22 @@ def state_of(row: models.Round) -> RoundState:
     return RoundState(
         round=_round(row),
         number=row.number,
+        seal=row.seal,
         attempts=attempts(row.key),
         cases=cases(row.key),
     )
 
 
-def stored(value: Any) -> Any:
-    """A frozen value as it is stored."""
-    return asdict(value)
+def stored(value: Any) -> dict[str, Any]:
+    """A frozen value as its columns are stored: what lies inside as JSON, dates and times kept."""
+    return {
+        f.name: inside if isinstance(inside := getattr(value, f.name), date) else _json(inside)
+        for f in fields(value)
+    }
+
+
+def _json(value: Any) -> Any:
+    return _STORED.dump_python(value, mode="json")
 
 
 def _round(row: models.Round) -> Round:
@@ -139,20 +159,13 @@ def _round(row: models.Round) -> Round:
         commissioned_at=row.commissioned_at,
         frozen_by=row.frozen_by,
         frozen_at=row.frozen_at,
+        exceptions=_EXCEPTIONS.validate_python(row.exceptions),
     )
 
 
 def _attempt(row: models.Attempt) -> Attempt:
-    return Attempt(
-        number=row.number,
-        seed=row.seed,
-        reason=row.reason,
-        by=row.by,
-        at=row.at,
-        sample=_SAMPLE.validate_python(row.sample),
-        refs=row.refs,
-        coverage=_COVERAGE.validate_python(row.coverage),
-    )
+    told = {name: getattr(row, name) for name in (f.name for f in fields(Attempt))}
+    return _ATTEMPT.validate_python(told)
 
 
 def _case(row: models.Case) -> SampledCase:
@@ -169,4 +182,6 @@ def _case(row: models.Case) -> SampledCase:
         team=row.team,
         age=row.age,
         order=row.order,
+        routed_to=row.routed_to,
+        routed_for=row.routed_for,
     )

@@ -12,7 +12,7 @@ from stocktake.caseload.domain.tables import BY_NAME
 from stocktake.demo.thornmere.council import Thornmere
 from stocktake.demo.thornmere.extract import Case, Extract
 from stocktake.demo.thornmere.library import planted
-from stocktake.demo.thornmere.selecting import DEPTHS
+from stocktake.demo.thornmere.selecting import PLAN
 from stocktake.demo.thornmere.tables import tables
 from stocktake.demo.thornmere.writers import write_folder
 
@@ -37,9 +37,9 @@ def test_october_holds_118_open_children_by_stratum(council: Thornmere) -> None:
 def test_both_samples_are_27_of_17_and_10(council: Thornmere) -> None:
     for picks in council.selected.values():
         depths = Counter((p.stratum.value, p.depth.value) for p in picks)
-        for stratum, (in_depth, lighter) in DEPTHS.items():
-            assert depths[stratum, "in depth"] == in_depth
-            assert depths[stratum, "lighter"] == lighter
+        for planned in PLAN.strata:
+            assert depths[planned.stratum.value, "in depth"] == planned.in_depth
+            assert depths[planned.stratum.value, "lighter"] == planned.lighter
         assert len(picks) == 27
 
 

@@ -1,0 +1,101 @@
+"""Each child's chance of being in the sample, exact, as whole numbers over one denominator.
+
+Without hard limits the chance of child i of a stratum is n w(i) / sum of w, w being 1 or the part
+that a recent review leaves; a chance that would pass 1 is 1 and the rest is shared again. Source:
+Saerndal, Swensson and Wretman, Model Assisted Survey Sampling (1992), 3.6.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
+from stocktake.rounds.domain.selection.candidates import Candidate
+from stocktake.rounds.domain.selection.plan import Plan, StratumPlan
+
+
+class CannotSelect(ValueError):
+    """The plan cannot be met, in one sentence for the person who made it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stake:
+    """One stratum before a selection: who may be selected, each with a chance of chances/whole."""
+
+    stratum: Stratum
+    open: int
+    left_out: int
+    children: tuple[Candidate, ...]
+    plan: StratumPlan
+    chances: tuple[int, ...]
+    whole: int
+
+    def chance(self, *, recent: bool) -> Fraction | None:
+        """The chance of a child who is not in for certain; None where there is no such child."""
+        pairs = zip(self.children, self.chances, strict=True)
+        found = (p for c, p in pairs if c.recent is recent and c.certain is None)
+        chance = next(found, None)
+        return None if chance is None else Fraction(chance, self.whole)
+
+
+def stakes(frame: Sequence[Candidate], plan: Plan) -> tuple[Stake, ...]:
+    """Every stratum with its chances. Raises CannotSelect, also for a child who stands twice."""
+    if len({child.key for child in frame}) != len(frame):
+        raise CannotSelect(
+            "A child stands twice in the frame, so their chance would be unequal. "
+            "Mend the extract and import it again."
+        )
+    return tuple(_stake(frame, stratum, plan) for stratum in Stratum)
+
+
+def _stake(frame: Sequence[Candidate], stratum: Stratum, plan: Plan) -> Stake:
+    found = [child for child in frame if child.stratum is stratum]
+    eligible = tuple(child for child in found if not child.left_out)
+    wanted = plan.of(stratum)
+    _refuse(wanted, found, eligible)
+    weight = plan.recent.weight if plan.recent else Fraction(1)
+    sure = sum(c.certain is not None for c in eligible)
+    recent = sum(c.recent and c.certain is None for c in eligible)
+    usual, lower = shared(wanted.wanted - sure, len(eligible) - sure - recent, recent, weight)
+    whole = math.lcm(usual.denominator, lower.denominator)
+    of_usual, of_lower = int(usual * whole), int(lower * whole)
+    return Stake(
+        stratum=stratum,
+        open=len(found),
+        left_out=len(found) - len(eligible),
+        children=eligible,
+        plan=wanted,
+        chances=tuple(whole if c.certain else of_lower if c.recent else of_usual for c in eligible),
+        whole=whole,
+    )
+
+
+def shared(count: int, usual: int, recent: int, part: Fraction) -> tuple[Fraction, Fraction]:
+    """The chance of each of `usual` children and of each of `recent` ones, who keep `part` of it;
+    together `count`, none above 1."""
+    weight = usual + part * recent
+    if not weight:
+        return Fraction(0), Fraction(0)
+    chance = count / Fraction(weight)
+    if chance <= 1:
+        return chance, chance * part
+    return Fraction(1), Fraction(count - usual, recent) if recent else Fraction(0)
+
+
+def _refuse(wanted: StratumPlan, found: Sequence[Candidate], eligible: Sequence[Candidate]) -> None:
+    label = DEFAULT_LABELS[wanted.stratum].lower()
+    if wanted.wanted > len(eligible):
+        out = len(found) - len(eligible)
+        but = f", {out} of them left out" if out else ""
+        raise CannotSelect(
+            f"{wanted.wanted} children are planned in {label}, and {len(found)} are open "
+            f"there{but}. Lower the plan or choose another snapshot."
+        )
+    for depth, room in ((Depth.IN_DEPTH, wanted.in_depth), (Depth.LIGHTER, wanted.lighter)):
+        sure = sum(child.certain is depth for child in eligible)
+        if sure > room:
+            raise CannotSelect(
+                f"{sure} children are in for certain in {label}, {depth}, and {room} are planned. "
+                "Raise the plan or let chance decide about one of them."
+            )

@@ -1,0 +1,169 @@
+"""Hard limits as groups of children with a least and a most, and chances that meet them on average.
+
+A selection can keep to its limits and still have known chances when the limits hold for the sum of
+chances in each group. Where they do not, chances are scaled group by group and stratum by stratum
+until they do (Bregman, The relaxation method of finding the common point of convex sets, 1967):
+the smallest change in proportion, alike for children alike.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from stocktake.rounds.domain.selection.candidates import Candidate
+from stocktake.rounds.domain.selection.chances import CannotSelect, Stake
+from stocktake.rounds.domain.selection.plan import Limits
+
+SWEEPS = 3_000
+CLOSE = 1e-10  # reviews by which a sum of chances may miss a limit
+NEARLY = 1e-6  # with limits that leave no room the sums come near more slowly; this still rounds
+FINE = 1 << 40  # chances in parts of this, where they had to be scaled
+
+Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """One limit: for each child the number of their group (-1: none), and the group's bounds."""
+
+    name: str  # "team", "worker", "household"
+    of: tuple[int, ...]
+    names: tuple[str, ...]
+    least: int
+    most: int | None
+
+    def sums(self, values: Sequence[int]) -> list[int]:
+        """The sum of whole numbers in each group."""
+        total = [0] * len(self.names)
+        for group, value in zip(self.of, values, strict=True):
+            if group >= 0:
+                total[group] += value
+        return total
+
+    def broken(self, chosen: Sequence[int]) -> list[str]:
+        """Groups whose number of children selected is outside the bounds; `chosen` holds 0 and 1."""
+        pairs = zip(self.names, self.sums(chosen), strict=True)
+        return [n for n, s in pairs if s < self.least or (self.most is not None and s > self.most)]
+
+
+def families(children: Sequence[Candidate], limits: Limits) -> tuple[Family, ...]:
+    """The limits that are asked for, as groups of these children."""
+    return tuple(_families(children, limits))
+
+
+def _families(children: Sequence[Candidate], limits: Limits) -> Iterator[Family]:
+    for name, least, most in (
+        ("household", None, limits.household_most),
+        ("worker", None, limits.worker_most),
+        ("team", limits.team_least, limits.team_most),
+    ):
+        if least is None and most is None:
+            continue
+        values = [str(getattr(child, name)) for child in children]
+        names = tuple(sorted({value for value in values if value}))
+        place = {value: i for i, value in enumerate(names)}
+        of = tuple(place.get(value, -1) for value in values)
+        yield Family(name=name, of=of, names=names, least=least or 0, most=most)
+
+
+def fitted(found: Sequence[Stake], groups: Sequence[Family]) -> tuple[list[int], int]:
+    """Chances of all strata's children in turn, in parts of one whole, with every limit met on
+    average. Exact where no chance had to be scaled. Raises CannotSelect where none can be found."""
+    whole = int(np.lcm.reduce([s.whole for s in found], dtype=object))
+    exact = [chance * (whole // s.whole) for s in found for chance in s.chances]
+    if all(_holds(family, exact, whole) for family in groups):
+        return exact, whole
+    start = np.array([chance / whole for chance in exact])
+    fixed = np.array([c.certain is not None for s in found for c in s.children], dtype=bool)
+    strata = np.repeat(np.arange(len(found)), [len(s.children) for s in found])
+    wanted = np.array([s.plan.wanted for s in found], dtype=float)
+    scaled = _scaled(start, fixed, groups, strata.astype(np.intp), wanted)
+    return _in_parts(scaled, fixed, found), FINE
+
+
+def _holds(family: Family, chances: Sequence[int], whole: int) -> bool:
+    most = None if family.most is None else family.most * whole
+    return all(
+        family.least * whole <= s and (most is None or s <= most) for s in family.sums(chances)
+    )
+
+
+def _scaled(
+    chances: Floats, fixed: npt.NDArray[np.bool_], groups: Sequence[Family], strata: Places,
+    wanted: Floats,
+) -> Floats:  # fmt: skip
+    """Plain products, quotients and sums in a set order: the same bits on every machine."""
+    held = [(np.array(f.of, dtype=np.intp), _bounds(f)) for f in groups]
+    held.append((strata, (wanted, wanted)))
+    miss = 0.0
+    for _ in range(SWEEPS):
+        miss = max(_miss(chances, of, bounds) for of, bounds in held)
+        if miss <= CLOSE:
+            break
+        for of, bounds in held:
+            chances = _towards(chances, fixed, of, bounds)
+    if miss > NEARLY:
+        raise CannotSelect("The limits cannot all be met.")
+    return chances
+
+
+def _bounds(family: Family) -> tuple[Floats, Floats]:
+    size = len(family.names)
+    most = np.inf if family.most is None else family.most
+    return np.full(size, float(family.least)), np.full(size, float(most))
+
+
+def _sums(values: Floats, of: Places, size: int) -> Floats:
+    """Added one after the other, in the order of children, which no machine does differently."""
+    inside = of >= 0
+    found = np.bincount(of[inside], weights=values[inside], minlength=size)
+    return found.astype(np.float64)
+
+
+def _miss(chances: Floats, of: Places, bounds: tuple[Floats, Floats]) -> float:
+    least, most = bounds
+    sums = _sums(chances, of, len(least))
+    return float(max((least - sums).max(initial=0.0), (sums - most).max(initial=0.0)))
+
+
+def _towards(
+    chances: Floats, fixed: npt.NDArray[np.bool_], of: Places, bounds: tuple[Floats, Floats]
+) -> Floats:
+    """Scale the chances that can move so that each group's sum lies within its bounds."""
+    least, most = bounds
+    for _ in range(4):  # a chance cut at 1 leaves the rest to the others
+        sums = _sums(chances, of, len(least))
+        still = fixed | ((chances >= 1.0) & (sums < least)[of])
+        kept = _sums(np.where(still, chances, 0.0), of, len(least))
+        aim = np.minimum(np.maximum(sums, least), most) - kept
+        free = sums - kept
+        scale = np.where(free > 0.0, np.maximum(aim, 0.0) / np.where(free > 0.0, free, 1.0), 1.0)
+        factor = np.where(still | (of < 0), 1.0, scale[of])
+        chances = np.minimum(chances * factor, 1.0)
+        if not bool(((chances >= 1.0) & ~still & (factor > 1.0)).any()):
+            break
+    return chances
+
+
+def _in_parts(chances: Floats, fixed: npt.NDArray[np.bool_], found: Sequence[Stake]) -> list[int]:
+    """In parts of FINE; what rounding leaves of a stratum goes to its children, a part each."""
+    parts = [int(chance * FINE) for chance in chances.tolist()]
+    start = 0
+    for stake in found:
+        places = range(start, start + len(stake.children))
+        movable = [i for i in places if not fixed[i] and 0 < parts[i] < FINE]
+        left = stake.plan.wanted * FINE - sum(parts[i] for i in places)
+        before = 0
+        while left not in (0, before):
+            before = left
+            each = left // len(movable) or (1 if left > 0 else -1)
+            for i in movable:
+                change = max(-parts[i], min(each, FINE - parts[i]))
+                change = min(change, left) if left > 0 else max(change, left)
+                parts[i] += change
+                left -= change
+        start += len(stake.children)
+    return parts
