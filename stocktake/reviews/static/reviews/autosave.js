@@ -60,7 +60,8 @@ async function send (form, save) {
 }
 
 async function outcome (form, answer) {
-  if (answer.type === 'opaqueredirect') return ['signedOut', 'Not saved: you have been signed out.']
+  const page = !answer.headers.get('Content-Type')?.includes('json')
+  if (answer.type === 'opaqueredirect' || (answer.status === 403 && page)) return ['signedOut', 'Not saved: you have been signed out.']
   if (answer.status === 404) return ['gone', 'Not saved: this is no longer open to you. Copy what you need.']
   if (answer.status >= 500) return ['lost', 'Not saved: the server had a fault. It is tried again until it works.']
   const said = await answer.json()
