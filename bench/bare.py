@@ -1,25 +1,35 @@
-"""The peer of bench/pages.py: the same rows on a bare Django page, served by the same server.
+"""The peer of bench/pages.py and bench/autosaving.py: a bare Django page, served by the same server.
 
-No sign-in, no session, no access check, no menu, no other table: one query and one template.
+No sign-in, no session, no access check, no menu, no other table: one query and one template, or one
+insert.
 """
 
 import os
 from typing import Any
 
+import environ
 from django.conf import settings
 
 if not settings.configured:
+    url = os.environ.get("BENCH_DATABASE_URL")
+    database = (
+        dict(environ.Env.db_url_config(url))
+        if url
+        else {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": os.environ.get("BENCH_DATABASE", ":memory:"),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            },
+        }
+    )
     settings.configure(
         SECRET_KEY="for the bench only",  # noqa: S106
         ALLOWED_HOSTS=["127.0.0.1"],
         ROOT_URLCONF="bench.bare",
-        DATABASES={
-            "default": {
-                "ENGINE": "django.db.backends.sqlite3",
-                "NAME": os.environ.get("BENCH_DATABASE", ":memory:"),
-                "OPTIONS": {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"},
-            }
-        },
+        DATABASES={"default": database | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}},
         TEMPLATES=[
             {"BACKEND": "django.template.backends.jinja2.Jinja2", "OPTIONS": {"autoescape": True}}
         ],
@@ -27,8 +37,8 @@ if not settings.configured:
     )
 
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import engines
 from django.urls import path
 
@@ -47,5 +57,16 @@ def rows(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["jinja2"].from_string(PAGE).render({"rows": found}))
 
 
-urlpatterns = [path("", rows)]
+def insert(request: HttpRequest) -> HttpResponse:
+    """One row in a durable transaction of its own."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if "bench_insert" not in _made:
+            cursor.execute("CREATE TABLE IF NOT EXISTS bench_insert (said text)")
+            _made.add("bench_insert")
+        cursor.execute("INSERT INTO bench_insert (said) VALUES (%s)", [request.POST["working"]])
+    return JsonResponse({"saved": True})
+
+
+_made: set[str] = set()
+urlpatterns = [path("", rows), path("insert/", insert)]
 application = get_wsgi_application()

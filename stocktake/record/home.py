@@ -8,6 +8,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ class Home:
     def told(self, name: str, default: Any) -> Any:
         """A council's own setting from `council.json` in the home, or our default."""
         file = self.path / "council.json"
-        return json.loads(file.read_text()).get(name, default) if file.exists() else default
+        return _read(file, _changed(file)).get(name, default)
 
     def tell(self, **settings: Any) -> None:
         """Write council settings; those not named keep their value."""
@@ -78,11 +79,25 @@ class Home:
         _write(self._file, json.dumps(facts, indent=1))
 
     def _facts(self) -> dict[str, Any]:
-        return dict(json.loads(self._file.read_text())) if self.exists else {}
+        return _read(self._file, _changed(self._file))
 
     @property
     def _file(self) -> Path:
         return self.path / "home.json"
+
+
+def _changed(file: Path) -> int:
+    """When the file was written, in nanoseconds; 0 where there is none."""
+    try:
+        return file.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
+@lru_cache(maxsize=64)
+def _read(file: Path, changed: int) -> dict[str, Any]:
+    """What the file says: read again only when it was written again, for pages ask many times."""
+    return dict(json.loads(file.read_text())) if changed else {}
 
 
 def _write(file: Path, text: str) -> None:

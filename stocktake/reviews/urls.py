@@ -45,6 +45,7 @@ ROUND_TABS = (
 )
 
 urlpatterns = [
+    path("reviews/<str:review_id>/save/", desk.save, name="save"),
     path("reviews/", lists.mine, name="list"),
     path("reviews/conflicts/", lists.conflicts, name="conflicts"),
     path("rounds/<str:round_id>/allocation/", allocating.allocation, name="allocation"),
@@ -68,7 +69,6 @@ urlpatterns = [
     path("reviews/<str:review_id>/reassign/", allocating.reassign, name="reassign"),
     path("reviews/<str:review_id>/withdraw/", allocating.withdraw, name="withdraw"),
     path("reviews/<str:review_id>/desk/", desk.desk, name="desk"),
-    path("reviews/<str:review_id>/save/", desk.save, name="save"),
     path("reviews/<str:review_id>/check/", checking.check, name="check"),
     path("reviews/<str:review_id>/discussion/", discussing.discussion, name="discussion"),
     path("reviews/<str:review_id>/submit/", checking.submit, name="submit"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -22,10 +22,11 @@ from stocktake.reviews.domain.states import (
     ReviewState,
 )
 from stocktake.reviews.models import Draft
-from stocktake.reviews.queries import DraftView, draft, drafting_state, review, saved_as
+from stocktake.reviews.queries import DraftView, drafting_state, review, saved_as, standing
 
 MOST_QUESTIONS = 400  # fields of a form's own questions on one item
 LONGEST = 20_000  # characters of one field
+LOGGED_EVERY = timedelta(minutes=1)  # an answer being written; each of its versions stands anyway
 REPLY, COMMENT = "reply:", "comment"  # drafts of those who reply
 DISCUSSION, FEEDBACK, ANSWERS = "discussion", "feedback", "answers"  # a whole page as typed
 _OTHER_FIELDS = ("stance", "words", "agrees")
@@ -89,7 +90,7 @@ def keep(review_id: str, save: Save, *, case_id: str, by: Person, at: datetime) 
 
     `review_id` may name another thing that is written at length, as "double:3".
     """
-    now = draft(review_id, save.item, by)
+    now = standing(review_id, save.item, by)
     kept = {**now.fields, **save.fields}
     if dict(now.fields) == kept:
         return now
@@ -107,7 +108,8 @@ def keep(review_id: str, save: Save, *, case_id: str, by: Person, at: datetime) 
                 save_id=save.id,
                 at=at,
             )
-            _log(case_id, review_id, save.item, by, at)
+            if now.at is None or at - now.at >= LOGGED_EVERY:
+                _log(case_id, review_id, save.item, by, at)
     except IntegrityError:  # another tab took the number, or the same save arrived twice
         return _sent_before(review_id, save, by)
     return new
@@ -117,7 +119,7 @@ def _sent_before(review_id: str, save: Save, by: Person) -> DraftView:
     """What this very save made when it came the first time; else another tab saved: Stale."""
     if before := saved_as(review_id, save.item, save.id, by):
         return before
-    raise Stale(draft(review_id, save.item, by))
+    raise Stale(standing(review_id, save.item, by))
 
 
 def _log(case_id: str, review_id: str, item: str, by: Person, at: datetime) -> None:

@@ -38,7 +38,6 @@ from stocktake.reviews.queries.doubling import (
 from stocktake.reviews.queries.drafts import (
     counts_of,
     draft,
-    drafting_state,
     drafts,
     gathered,
     left_at,
@@ -60,6 +59,7 @@ from stocktake.reviews.queries.reading import (
     views_of,
     visible_to,
 )
+from stocktake.reviews.queries.saving import drafting_state, standing
 from stocktake.reviews.queries.seats import RoundSeats, seats_of
 from stocktake.reviews.queries.views import (
     CommentView,
@@ -134,6 +134,7 @@ __all__ = [
     "seats_of",
     "side_by_side",
     "side_by_side_of",
+    "standing",
     "themes_judged",
     "to_arrange",
     "versions",

@@ -5,14 +5,10 @@ from collections.abc import Mapping
 
 from django.db.models import Max
 
-from stocktake.core.thread import NotTheirs, Person
+from stocktake.core.thread import Person
 from stocktake.evidence import queries as evidence
 from stocktake.evidence.queries import PointerView, QuoteView
 from stocktake.reviews import models
-from stocktake.reviews.domain.seeing import is_reviewer
-from stocktake.reviews.domain.states import ReviewState
-from stocktake.reviews.queries.reading import visible_to
-from stocktake.reviews.queries.states import bare_state
 from stocktake.reviews.queries.views import DraftView
 
 
@@ -22,19 +18,6 @@ def drafts(review_id: str, person: Person) -> dict[str, DraftView]:
     newest = dict(own.values_list("item").annotate(newest=Max("version")))
     rows = own.filter(version__in=set(newest.values()))
     return {r.item: _view(r) for r in rows if newest[r.item] == r.version}
-
-
-def drafting_state(review_id: str, person: Person) -> ReviewState:
-    """The review as the rules of drafting see it: without its meetings and challenges, which they
-    do not ask, so that a save costs few reads. Raises NotTheirs.
-    """
-    row = models.Review.objects.filter(key=review_id).first()
-    state = bare_state(row) if row else None
-    if state and is_reviewer(state, person):
-        return state
-    if not state or not visible_to(person).filter(key=review_id).exists():
-        raise NotTheirs
-    return state
 
 
 def left_at(review_id: str, person: Person) -> str:
