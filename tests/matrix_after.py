@@ -23,6 +23,8 @@ from stocktake.reports import acts as reports
 from stocktake.reports import queries as written
 from stocktake.reviews import acts as reviews
 from stocktake.reviews import queries
+from stocktake.rounds import acts as rounds
+from stocktake.rounds.domain.programme import Activity
 from tests.cast import AT
 from tests.matrix_world import HOME, World, canary
 
@@ -161,8 +163,21 @@ def _reached_by_the_round(world: World) -> None:
         "account": {"key": world.who["ended"].id},
         "password key": {"uidb36": "1", "key": "not-a-key"},
     }
-    for kind, arguments in same.items():
+    for kind, arguments in {**same, **_programmed(world)}.items():
         world.add("own", kind, **arguments)
+
+
+def _programmed(world: World) -> dict[str, dict[str, str]]:
+    """A draft of the quality-assurance framework, and a round planned."""
+    audit = Activity(kind="stocktake", what="Practice", a_year=1, by="The chair", cases=27)
+    key = rounds.draft_framework(
+        title="Framework", holds_from=AT.date(), activities=[audit], by=world.cast.nadia, at=AT
+    )
+    planned = rounds.plan_round(
+        kind="thematic", title="Visits", window_end=AT.date(), done_by="Nadia",
+        by=world.cast.nadia, at=AT,
+    )  # fmt: skip
+    return {"assurance framework": {"key": key}, "planned round": {"planned_id": planned}}
 
 
 def _appointed(world: World) -> None:

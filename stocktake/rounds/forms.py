@@ -1,4 +1,4 @@
-"""The one form of a new round, the reason for selecting again, reviewers' terms."""
+"""The one form of a new round, the reason for selecting again, reviewers' terms, the programme."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
+from stocktake.rounds.domain.programme import KINDS, OFTEN, Activity
 from stocktake.rounds.domain.selection import Plan, StratumPlan
 from stocktake.rounds.domain.terms import Terms
 from stocktake.rounds.domain.values import Strand
@@ -173,3 +174,74 @@ class TermsForm(Form):
             depths=tuple(d for d in Depth if d.value in said["depths"]),
             keeps_from=tuple(sorted(said["keeps_from"])),
         )
+
+
+class FrameworkForm(Form):
+    """The head of a quality-assurance framework."""
+
+    title = forms.CharField(label="Title", max_length=200)
+    holds_from = DayField(label="Holds from")
+    text = WordsField(
+        label="What it is for, and what follows from findings", required=False, rows=4
+    )
+
+
+class ActivityForm(Form):
+    """One kind of round in the framework; left empty, there is none."""
+
+    what = forms.CharField(label="What it looks at", max_length=200, required=False)
+    a_year = forms.TypedChoiceField(
+        label="How often",
+        choices=[("", "Not held"), *((str(n), words.capitalize()) for n, words in OFTEN.items())],
+        coerce=int,
+        required=False,
+    )
+    by = forms.CharField(label="By whom", max_length=100, required=False)
+    cases = forms.IntegerField(
+        label="Cases",
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
+        error_messages={"invalid": "Enter a whole number of cases."},
+    )
+
+    def __init__(self, *args: Any, kind: str, now: Activity | None, **kwargs: Any) -> None:
+        start = {n: getattr(now, n) for n in ("what", "a_year", "by", "cases")} if now else {}
+        super().__init__(*args, initial=start, **kwargs)
+        self.kind = kind
+
+    def activity(self) -> Activity | None:
+        said = self.cleaned_data
+        if not any(said.values()):
+            return None
+        return Activity(
+            kind=self.kind,
+            what=said["what"].strip(),
+            a_year=said["a_year"] or 0,
+            by=said["by"].strip(),
+            cases=said["cases"] or 0,
+        )
+
+
+class PlanRoundForm(Form):
+    """A round to come."""
+
+    kind = OneOfField(
+        label="What kind of round is it?", choices=[(k, k.capitalize()) for k in KINDS]
+    )
+    title = forms.CharField(label="Title", max_length=200)
+    window_end = DayField(label="Last day of its window")
+    done_by = forms.CharField(label="By whom", max_length=100)
+    follows = forms.ChoiceField(label="The round it looks at again, for a re-audit", required=False)
+
+    def __init__(self, *args: Any, rounds: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["follows"].choices = [("", "None"), *rounds]  # type: ignore[attr-defined]
+
+
+class MovePlannedForm(Form):
+    window_end = DayField(label="New last day of its window")
+    reason = WordsField(label="Why is it moved?", rows=2)
+
+
+class DropForm(Form):
+    reason = WordsField(label="Why is it dropped?", rows=2)

@@ -98,3 +98,35 @@ class Terms(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["round"], name="terms_round")]
+
+
+class AssuranceFramework(models.Model):
+    """The council's quality-assurance framework: a dated document that rounds cite."""
+
+    key = models.CharField(max_length=16, primary_key=True)
+    status = models.CharField(max_length=16)
+    title = models.CharField(max_length=200)
+    holds_from = models.DateField()
+    activities = models.JSONField(default=list)
+    text = models.TextField(blank=True)
+    drafted_by = models.CharField(max_length=16)
+    adopted_by = models.CharField(max_length=16, blank=True)
+    adopted_at = models.DateTimeField(null=True)
+
+
+class PlannedRound(models.Model):
+    """One round of the programme: planned, commissioned or dropped."""
+
+    key = models.CharField(max_length=16, primary_key=True)
+    status = models.CharField(max_length=16)
+    kind = models.CharField(max_length=32)
+    title = models.CharField(max_length=200)
+    window_end = models.DateField()
+    by = models.CharField(max_length=100)
+    framework = models.CharField(max_length=16, blank=True)
+    follows = models.CharField(max_length=16, blank=True)
+    round = models.CharField(max_length=16, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["round"], name="planned_round")]

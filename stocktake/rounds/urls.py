@@ -3,7 +3,14 @@
 from django.urls import path
 
 from stocktake.rounds.domain.rounds import RUNS, SEES
-from stocktake.rounds.pages import certificates, commissioning, reviewers, rounds
+from stocktake.rounds.pages import (
+    assurance,
+    certificates,
+    commissioning,
+    programme,
+    reviewers,
+    rounds,
+)
 from stocktake.ui.navigation import NavItem
 
 app_name = "rounds"
@@ -17,6 +24,15 @@ urlpatterns = [
     path("rounds/", rounds.list_, name="list"),
     path("rounds/new/", commissioning.new, name="new"),
     path("rounds/new/window/", commissioning.window, name="window"),
+    path("programme/", programme.programme, name="programme"),
+    path("programme/lay-out/", programme.lay_out, name="lay_out"),
+    path("programme/new/", programme.plan, name="plan_round"),
+    path("programme/frameworks/", assurance.frameworks, name="assurance"),
+    path("programme/frameworks/new/", assurance.new, name="assurance_new"),
+    path("programme/frameworks/<str:key>/", assurance.one, name="assurance_one"),
+    path("programme/frameworks/<str:key>/edit/", assurance.new, name="assurance_edit"),
+    path("programme/frameworks/<str:key>/adopt/", assurance.adopt, name="assurance_adopt"),
+    path("programme/<str:planned_id>/", programme.planned, name="planned"),
     path("rounds/<str:round_id>/", rounds.one, name="one"),
     path("rounds/<str:round_id>/select/", rounds.select, name="select"),
     path("rounds/<str:round_id>/freeze/", rounds.freeze, name="freeze"),

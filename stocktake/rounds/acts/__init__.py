@@ -10,6 +10,17 @@ from stocktake.rounds.acts.designing import (
     mark_relative,
     withdraw_leave_out,
 )
+from stocktake.rounds.acts.programming import (
+    ASSURANCE,
+    PLANNED,
+    adopt_framework,
+    draft_framework,
+    drop_planned,
+    lay_out_year,
+    move_planned,
+    plan_round,
+    take_up,
+)
 from stocktake.rounds.acts.sampling import (
     estimate_chances,
     freeze_sample,
@@ -19,8 +30,11 @@ from stocktake.rounds.acts.sampling import (
 from stocktake.rounds.acts.subjects import ROUND
 
 __all__ = [
+    "ASSURANCE",
+    "PLANNED",
     "ROUND",
     "TERMS",
+    "adopt_framework",
     "agree_terms",
     "ask_to_leave_out",
     "begin_moves",
@@ -28,11 +42,17 @@ __all__ = [
     "commission",
     "decide_leave_out",
     "design",
+    "draft_framework",
+    "drop_planned",
     "estimate_chances",
     "freeze_sample",
     "give_authority",
+    "lay_out_year",
     "mark_relative",
+    "move_planned",
+    "plan_round",
     "select_sample",
     "swap_case",
+    "take_up",
     "withdraw_leave_out",
 ]

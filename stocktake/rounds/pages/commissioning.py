@@ -17,9 +17,11 @@ from stocktake.frameworks import queries as frameworks
 from stocktake.people import queries as people
 from stocktake.people.door import Request, page
 from stocktake.record import clock
-from stocktake.rounds import acts
+from stocktake.rounds import acts, queries
+from stocktake.rounds.domain.programme import PLANNED
 from stocktake.rounds.domain.selection import proposed
 from stocktake.rounds.forms import PlanForm, RoundForm, StrandForm, name_of, numbers_of
+from stocktake.rounds.queries import Planned
 from stocktake.ui.forms import DayField
 
 STRANDS: tuple[dict[str, str], ...] = (
@@ -40,9 +42,19 @@ def new(request: Request) -> HttpResponse:
     if said and not updating and _all_valid(forms):
         made: list[str] = []
         if forms["round"].did(lambda: made.append(_commission(forms, request))):
+            if planned := _planned(request):
+                acts.take_up(key=planned.id, round_id=made[0], by=request.person, at=clock.now())
             messages.success(request, "Commissioned. Workers and managers are not told yet.")
             return redirect("rounds:one", made[0])
-    return render(request, "rounds/new.html", _values(forms, said, updating=updating))
+    values = _values(forms, said, updating=updating)
+    return render(request, "rounds/new.html", {**values, "planned": _planned(request)})
+
+
+def _planned(request: Request) -> Planned | None:
+    """The round of the programme that is commissioned here, if it is one that still waits."""
+    key = request.POST.get("planned", "") or request.GET.get("planned", "")
+    found = next((p for p in queries.planned_rounds() if p.id == key), None)
+    return found if found and found.state.status == PLANNED else None
 
 
 @page(may={Capacity.QA_MANAGER})
@@ -96,6 +108,8 @@ def _forms(said: Any, request: Request) -> dict[str, Any]:
     snapshot = (said or {}).get("snapshot") or choices["snapshot"][0][0]
     start = {"window_end": clock.today(), "records": "pointers", "snapshot": snapshot}
     start |= {"form_in_depth": "in-depth", "form_lighter": "lighter"}
+    if planned := _planned(request):
+        start |= {"title": planned.state.title, "window_end": planned.state.window_end}
     forms: dict[str, Any] = {"round": RoundForm(said, initial=start, choices=choices)}
     cards = people.holders(Capacity.REVIEWER, clock.today())
     reviewers = [(card.id, card.name_and_job) for card in cards]
@@ -125,7 +139,7 @@ def _values(forms: dict[str, Any], said: Any, *, updating: bool) -> dict[str, An
     shown = {name: form.shown() for name, form in forms.items()}
     if updating:  # nothing was sent yet, so nothing is wrong yet
         shown = {name: _unblamed(form) for name, form in shown.items()}
-    typed = said["window_end"] if said else day_in_words(clock.today())
+    typed = shown["round"]["window_end"].value
     counts = _open(shown["round"]["snapshot"].value)
     plan = [
         (

@@ -37,7 +37,20 @@ def facts(found: Round) -> list[tuple[str, Any]]:
         names = ", ".join(who[p].name for p in strand.reviewers) or "not named yet"
         note = f"Commissioned by {strand.commissioner}. Reviewers: {names}."
         rows.append(("Strand", Cell(text=strand.name, note=note)))
+    rows += _programme(found)
     return [*rows, ("Purpose", found.purpose)] if found.purpose else rows
+
+
+def _programme(found: Round) -> list[tuple[str, Any]]:
+    """Its place in the programme, and the quality-assurance framework it rests on."""
+    rows: list[tuple[str, Any]] = []
+    if place := queries.planned_for(found.id):
+        text = f"{place.state.title}, {place.state.kind}"
+        rows.append(("Planned as", Cell(text=text, url=f"/programme/{place.id}/")))
+    if cited := queries.cited_by(found):
+        url = f"/programme/frameworks/{cited[0]}/"
+        rows.append(("Held under", Cell(text=cited[1].title, url=url)))
+    return rows
 
 
 def _records(found: Round) -> str:

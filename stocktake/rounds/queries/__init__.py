@@ -2,6 +2,18 @@
 
 from stocktake.rounds.domain.values import Round, SampledCase
 from stocktake.rounds.queries.frames import Frame, frame_of_selection
+from stocktake.rounds.queries.programme import (
+    Planned,
+    assurance_framework,
+    assurance_frameworks,
+    assurance_in_force,
+    cited_by,
+    framework_states,
+    planned_for,
+    planned_round,
+    planned_rounds,
+    planned_states,
+)
 from stocktake.rounds.queries.reading import (
     attempts,
     by_reference,
@@ -19,15 +31,25 @@ from stocktake.rounds.queries.reviewers import ReviewerOf, reviewers_of, terms_f
 
 __all__ = [
     "Frame",
+    "Planned",
     "ReviewerOf",
     "Round",
     "SampledCase",
+    "assurance_framework",
+    "assurance_frameworks",
+    "assurance_in_force",
     "attempts",
     "by_reference",
     "case",
     "cases",
     "certificate",
+    "cited_by",
     "frame_of_selection",
+    "framework_states",
+    "planned_for",
+    "planned_round",
+    "planned_rounds",
+    "planned_states",
     "reviewers_of",
     "round_",
     "round_to",
