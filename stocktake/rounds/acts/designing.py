@@ -1,6 +1,7 @@
 """Design a round's sample, and decide about children whom chance alone does not decide about."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,16 +22,27 @@ from stocktake.rounds.domain.designing import (
     refuse_plan,
 )
 from stocktake.rounds.domain.exceptions import ROUTES
-from stocktake.rounds.domain.selection import CannotSelect, Plan, prepare
+from stocktake.rounds.domain.selection import CannotSelect, Certain, Plan, prepare
 from stocktake.rounds.queries.frames import frame_of_selection
 
 
 def design(
-    *, round_id: str, plan: Plan, routes: Mapping[str, str], by: Person, at: datetime
+    *,
+    round_id: str,
+    plan: Plan,
+    routes: Mapping[str, str],
+    certain: Sequence[str] = (),
+    by: Person,
+    at: datetime,
 ) -> None:
-    """Say how the sample is to be selected. `routes` name a reviewer by kind of record; an empty
-    name is no route. Raises Refused also when no sample could keep the wishes."""
+    """Say how the sample is to be selected. `routes` name a reviewer by kind of record, an empty
+    name is no route; `certain` are references of children who are in whatever the seed, in depth.
+    Raises Refused also when no sample could keep the wishes."""
     now = state(round_id)
+    if certain:
+        rows = frame(now.round.snapshot)
+        sure = (Certain(child_id=row_of(rows, ref).child_id) for ref in dict.fromkeys(certain))
+        plan = replace(plan, certain=tuple(sure))
     named = {kind: person for kind, person in routes.items() if person}
     _refuse_strangers(named, at)
     if refuse_plan(plan, now.round.open) is None:

@@ -11,6 +11,7 @@ from stocktake.record import clock
 from stocktake.rounds import acts, printing, queries
 from stocktake.rounds.domain.coverage import in_words
 from stocktake.rounds.domain.rounds import SEES
+from stocktake.rounds.domain.telling import design_in_words
 from stocktake.rounds.domain.values import Round
 from stocktake.rounds.forms import AgainForm
 from stocktake.rounds.pages import tables
@@ -101,6 +102,7 @@ def _one(request: Request, found: Round, form: AgainForm) -> HttpResponse:
         "plan_columns": tables.PLAN,
         "plan_rows": tables.plan_rows(found),
         "tried": tried,
+        "design_words": design_in_words(found.plan, sum(1 for n in found.open.values() if n)),
         "drawn_columns": tables.DRAWN,
         "drawn_rows": tables.drawn_rows(queries.certificate(found.id)) if tried else (),
         "coverage": groups,

@@ -1,7 +1,7 @@
 """Reads of rounds: the rounds a person may see, their cases, the frame, the certificate."""
 
 from stocktake.rounds.domain.values import Round, SampledCase
-from stocktake.rounds.queries.frames import Frame, frame_of_selection
+from stocktake.rounds.queries.frames import Frame, frame_of_attempt, frame_of_selection, refs_of
 from stocktake.rounds.queries.programme import (
     Planned,
     assurance_framework,
@@ -44,12 +44,14 @@ __all__ = [
     "cases",
     "certificate",
     "cited_by",
+    "frame_of_attempt",
     "frame_of_selection",
     "framework_states",
     "planned_for",
     "planned_round",
     "planned_rounds",
     "planned_states",
+    "refs_of",
     "reviewers_of",
     "round_",
     "round_to",

@@ -59,6 +59,16 @@ def frame_of_attempt(about: Round, attempt: Attempt) -> tuple[Candidate, ...] | 
     )
 
 
+def refs_of(about: Round) -> dict[str, str]:
+    """References by id of the children who are in for certain; none once the snapshot is gone."""
+    named = {c.child_id for c in about.plan.certain}
+    try:
+        rows = caseload.frame(about.snapshot) if named else ()
+    except (LookupError, OSError):
+        return {}
+    return {row.child_id: row.case_ref for row in rows if row.child_id in named}
+
+
 def left_out_of(about: Round, rows: tuple[caseload.FrameRow, ...]) -> tuple[LeftOut, ...]:
     """By approval, and by the rule that a child placed for adoption is in only with authority."""
     approved = about.exceptions.approved
