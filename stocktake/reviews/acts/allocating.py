@@ -116,6 +116,7 @@ def reassign(*, review_id: str, reviewer_id: str, reason: str, by: Person, at: d
         reason=reason,
         parties=notices.parties(state.worker_id, state.team),
         can_review=_is_reviewer(reviewer_id),
+        routed_to=sampled(state.case).routed_to,
     )
     told = notices.allocated_to_reviewer(reviewer_id, 1, f"review:{review_id}")
     moves = [review_move(review_id, state, act, told)]
@@ -194,6 +195,7 @@ def allocation(
         parties=notices.parties(case.worker_id, case.team),
         can_review=_is_reviewer(reviewer_id),
         frozen=of.status in ("frozen", "under way"),
+        routed_to=case.routed_to,
     )
 
 

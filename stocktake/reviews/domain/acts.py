@@ -52,6 +52,7 @@ class Allocate(Act):
     parties: tuple[str, ...] = _aside(())
     can_review: bool = _aside(True)
     frozen: bool = _aside(True)
+    routed_to: str = _aside("")  # the one reviewer who may have this record
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +74,7 @@ class Reassign(Act):
     reason: str
     parties: tuple[str, ...] = _aside(())
     can_review: bool = _aside(True)
+    routed_to: str = _aside("")
 
 
 @dataclass(frozen=True, kw_only=True)

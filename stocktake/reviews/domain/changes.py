@@ -39,7 +39,7 @@ def after(state: ReviewState | None, act: Act, by: Person, at: datetime) -> Revi
     """The review once a lawful act is done."""
     status = lifecycle.next_status(MOVES, state, act)
     if isinstance(act, Allocate):
-        aside = {"parties", "can_review", "frozen", "readers"}
+        aside = {"parties", "can_review", "frozen", "readers", "routed_to"}
         facts = {k: v for k, v in vars(act).items() if k not in aside}
         return ReviewState(status=status, allocated_at=at, **facts)
     assert state is not None

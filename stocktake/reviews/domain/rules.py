@@ -81,7 +81,7 @@ def _allocate(state: ReviewState | None, act: Allocate, by: Person, at: datetime
         return (
             "Choose a reviewer who has not read this case: the second reading is fresh and blind."
         )
-    return _can_take(act.reviewer, act.parties, act.can_review)
+    return _can_take(act)
 
 
 def _reassign(state: ReviewState, act: Reassign, by: Person, at: datetime) -> str | None:
@@ -89,13 +89,18 @@ def _reassign(state: ReviewState, act: Reassign, by: Person, at: datetime) -> st
         return "Choose another reviewer: this one has the review now."
     if not act.reason.strip():
         return "Say why the review goes to another reviewer."
-    return _can_take(act.reviewer, act.parties, act.can_review)
+    return _can_take(act)
 
 
-def _can_take(reviewer: str, parties: tuple[str, ...], can_review: bool) -> str | None:
-    if not can_review:
+def _can_take(act: Allocate | Reassign) -> str | None:
+    if not act.can_review:
         return "Choose somebody who is a reviewer today."
-    if reviewer in parties:
+    if act.routed_to and act.reviewer != act.routed_to:
+        return (
+            "This record goes to one named reviewer, as was said before the sample was frozen. "
+            "Allocate it to them, or withdraw the review if they cannot take it."
+        )
+    if act.reviewer in act.parties:
         return "Nobody reviews a case they work on or manage. Choose another reviewer."
     return None
 

@@ -1,6 +1,6 @@
 """The seats of a round as allocation sees them: filled, open, and who is barred from each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stocktake.people import queries as people
@@ -16,6 +16,7 @@ from stocktake.rounds.queries import ReviewerOf
 OWN_CASE = "works on this case or manages the team"
 EARLIER_LINK = "has declared a link that rules it out"
 HAD_IT = "had it before"
+NOT_NAMED = "is not the reviewer named for this record"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,8 @@ def seats_of(of: Round) -> RoundSeats:
     planned = plan(of.id)
     twice = {*(planned.cases if planned else ()), *(r.case_id for r in rows if r.reading == SECOND)}
     cases = rounds.cases(of.id)
-    barred = _barred(cases, rows)
+    who = rounds.reviewers_of(of)
+    barred = _barred(cases, rows, [r.card.id for r in who])
     seats, given, waiting, at = [], {}, {}, {}
     for case in cases:
         for reading in (FIRST, SECOND) if case.id in twice else (FIRST,):
@@ -63,7 +65,7 @@ def seats_of(of: Round) -> RoundSeats:
         given=given,
         waiting=waiting,
         cases=at,
-        who=rounds.reviewers_of(of),
+        who=who,
     )
 
 
@@ -82,16 +84,23 @@ def _seat(case: SampledCase, reading: int, barred: Mapping[str, str]) -> Seat:
 
 
 def _barred(
-    cases: Iterable[SampledCase], rows: Iterable[models.Review]
+    cases: Iterable[SampledCase], rows: Iterable[models.Review], who: Sequence[str]
 ) -> dict[str, dict[str, str]]:
-    """By case, who cannot review it and why: its own people, and whoever declared so before."""
+    """By case, who cannot review it and why: its own people, whoever declared so before, and where
+    a record is routed to one reviewer everybody else.
+    """
     found: dict[str, dict[str, str]] = {}
     links = _declared_links()
     for case in cases:
         worker = people.worker_account(case.worker_id) if case.worker_id else None
         manager = people.manager_of_team(case.team) if case.team else None
         own = {card.id: OWN_CASE for card in (worker, manager) if card}
-        found[case.id] = {**dict.fromkeys(links.get(case.child_id, ()), EARLIER_LINK), **own}
+        others = [p for p in who if case.routed_to and p != case.routed_to]
+        found[case.id] = {
+            **dict.fromkeys(others, NOT_NAMED),
+            **dict.fromkeys(links.get(case.child_id, ()), EARLIER_LINK),
+            **own,
+        }
     for row in rows:
         for earlier in row.earlier:
             found[row.case_id].setdefault(earlier, HAD_IT)

@@ -69,7 +69,9 @@ def plan_round(
 
 
 def lay_out_year(*, year: int, by: Person, at: datetime) -> int:
-    """Plan the rounds of a council's year as the framework asks, those that are not planned yet."""
+    """Plan the rounds of a council's year as the framework asks: those that are not planned yet and
+    whose window is not over.
+    """
     found = queries.assurance_in_force(date(year + 1, 3, 31))
     if found is None:
         raise Refused("No quality-assurance framework is adopted for that year yet.")
@@ -77,7 +79,7 @@ def lay_out_year(*, year: int, by: Person, at: datetime) -> int:
     wanted = [
         (one, end)
         for one, end in domain.laid_out(found[1].activities, year)
-        if (one.kind, end) not in there
+        if (one.kind, end) not in there and end >= clock.local(at).date()
     ]
     moves = [
         _plan(next_number("planned"), one.kind, _title(one, end), end, one.by, "")

@@ -1,6 +1,7 @@
 """The QA manager proposes an allocation, changes it, and allocates: conflicts kept, one notice each."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Declaration
 from stocktake.rounds import acts as rounds_acts
 from stocktake.rounds import queries as rounds
+from stocktake.rounds.domain.allocation import propose
 from stocktake.rounds.domain.terms import Terms
 from tests.cast import AT, sign_in
 from tests.review_desk import Cast, allocated
@@ -131,3 +133,40 @@ def test_a_worker_without_an_account_and_a_team_without_a_manager_are_named(cast
 
 def test_a_stranger_proposes_nothing(cast: Cast) -> None:
     assert sign_in(cast.owen).get(f"/rounds/{cast.round_id}/allocation/propose/").status_code == 403
+
+
+def routed(cast: Cast) -> str:
+    """Another round, in which the record of a staff relative, TH-1034, is routed to Prue."""
+    first = rounds.round_(cast.round_id)
+    facts = {
+        "window_end": date(2026, 11, 30),
+        "baseline_key": first.baseline_key,
+        "plan": first.plan,
+    }
+    strands, by_nadia = first.strands, {"by": cast.nadia, "at": AT}
+    key = rounds_acts.commission(
+        title="November", snapshot=first.snapshot, strands=strands, **facts, **by_nadia
+    )
+    rounds_acts.design(
+        round_id=key, plan=first.plan, routes={"staff relative": cast.prue.id}, **by_nadia
+    )
+    rounds_acts.mark_relative(round_id=key, ref="TH-1034", words="A clerk.", **by_nadia)
+    rounds_acts.select_sample(round_id=key, **by_nadia)
+    rounds_acts.freeze_sample(round_id=key, **by_nadia)
+    return key
+
+
+def test_a_routed_record_goes_to_the_reviewer_named_and_nobody_else(cast: Cast) -> None:
+    key = routed(cast)
+    terms = [Terms(round=key, reviewer=w.id, days=d) for w, d in ((cast.owen, 9), (cast.prue, 1))]
+    rounds_acts.agree_terms(round_id=key, terms=terms, by=cast.nadia, at=AT)
+    found = queries.seats_of(rounds.round_(key))
+    seat = next(s for s in found.seats if s.ref == "TH-1034")
+    assert propose(found.seats, found.reviewers).given[seat.id] == cast.prue.id
+    with pytest.raises(Refused, match="goes to one named reviewer"):
+        acts.allocate(case_ids=[seat.case], reviewer_id=cast.owen.id, by=cast.nadia, at=AT)
+    (review,) = acts.allocate(case_ids=[seat.case], reviewer_id=cast.prue.id, by=cast.nadia, at=AT)
+    with pytest.raises(Refused, match="goes to one named reviewer"):
+        acts.reassign(
+            review_id=review, reviewer_id=cast.owen.id, reason="Ill.", by=cast.nadia, at=AT
+        )

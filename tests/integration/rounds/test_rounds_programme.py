@@ -80,7 +80,7 @@ def test_a_later_framework_takes_over_and_the_earlier_one_stays_readable(
 def test_the_year_is_laid_out_once_and_each_round_cites_the_framework(
     nadia: Person, adopted: str
 ) -> None:
-    assert acts.lay_out_year(year=2026, by=nadia, at=AT) == 5
+    assert acts.lay_out_year(year=2026, by=nadia, at=AT) == 3  # two quarters and a year are ahead
     assert acts.lay_out_year(year=2026, by=nadia, at=AT) == 0
     found = queries.planned_rounds()
     assert {p.state.framework for p in found} == {adopted}
