@@ -25,11 +25,14 @@ from stocktake.demo.practice.saying import STRONG, read
 from stocktake.demo.timing import Day
 from stocktake.findings import acts as findings
 from stocktake.people import queries as people
+from stocktake.placements import acts as placements
+from stocktake.placements import queries as homes
 from stocktake.record import clock
 from stocktake.reviews import queries as reviews
 
 ROUND = "1"
 DUE, NEW_DUE = date(2026, 12, 18), date(2027, 2, 12)
+AUGUST = date(2026, 8, 1)
 VERIFIER = "hari.hos"
 
 
@@ -100,6 +103,20 @@ def send_back(count: int, day: Day) -> None:
         actions.send_back(key=one.id, reason=words, due=NEW_DUE, by=hari, at=day.next())
 
 
+def read_reports(_: int, day: Day) -> None:
+    """Cole has read the reports of visitors up to July."""
+    for one in homes.every_report():
+        if one.unread and one.month < AUGUST:
+            words = "Read in full; nothing in it asks for anything of us this month."
+            placements.read(
+                key=one.id,
+                follows="nothing further",
+                text=words,
+                by=cast.who("cole.comm"),
+                at=day.next(),
+            )
+
+
 def _owner(login: str) -> str:
     """Nobody owns what they wrote or are to verify."""
     return "tess.tm" if login in ("nadia.qa", VERIFIER) else login
@@ -111,6 +128,7 @@ def _standing(status: str) -> list[tracker.Recommendation]:
 
 
 WORDS: Mapping[str, Callable[[int, Day], None]] = {
+    "read": read_reports,
     "find": find,
     "draft": draft,
     "done": done,

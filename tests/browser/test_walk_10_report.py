@@ -138,7 +138,8 @@ def test_dana_takes_the_numbers_which_are_the_reports(
     with dana.page.expect_download() as waiting:
         dana.page.locator("a[href$='data.csv']").first.click()
     waiting.value.save_as(tmp_path / "data.csv")
-    rows = list(csv.DictReader((tmp_path / "data.csv").open(encoding="utf-8-sig")))
+    said_in_file = (tmp_path / "data.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(said_in_file.splitlines()))
     assert len(rows) > 20
     assert [row for row in rows if row["value"] not in said] == []
 
