@@ -32,7 +32,13 @@ def test_nadia_drafts_it_and_the_numbers_are_there(empty: House, visit: Open) ->
     for number in ("27", "17", "10"):
         assert number in nadia.text
     outline = nadia.page.get_by_role("navigation", name="Outline").inner_text()
-    for heading in ("Summary", "Key data", "Implications", "What we found and did", "Conclusion"):
+    for heading in (
+        "Summary",
+        "Key data",
+        "strategic implications",
+        "What we found and did",
+        "Conclusion",
+    ):
         assert heading in outline
     assert nadia.page.get_by_text("Figure 1.").count()
     assert SECOND_PHONE not in nadia.whole
