@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.browser.conftest import Open
-from tests.browser.desk import SELECT_FIRST, desk_of, go_to, judge, themes
+from tests.browser.desk import SELECT_FIRST, desk_of, go_to, judge, leave, themes
 from tests.browser.house import House
 from tests.browser.visitor import Visitor
 
@@ -127,7 +127,7 @@ def test_two_themes_left_blank_are_named_and_linked(empty: House, visit: Open) -
     desk_of(owen, REF)
     for theme in themes(owen)[:-2]:
         answer(owen, theme)
-    owen.press("Check answers", within=owen.page.get_by_role("region", name="Form"))
+    leave(owen, "Check answers")
     owen.press("Ready for discussion")
     problems = owen.page.get_by_role("alert").get_by_role("link")
     assert problems.count() == 2
@@ -141,7 +141,7 @@ def test_the_two_are_completed_and_the_review_is_ready(empty: House, visit: Open
     desk_of(owen, REF)
     for theme in themes(owen)[-2:]:
         answer(owen, theme)
-    owen.press("Check answers", within=owen.page.get_by_role("region", name="Form"))
+    leave(owen, "Check answers")
     owen.press("Ready for discussion")
     owen.go("/reviews/")
     assert "Ready for discussion" in owen.row(REF).inner_text()

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.conftest import Open
-from tests.browser.desk import desk_of
+from tests.browser.desk import desk_of, leave
 from tests.browser.house import House
 from tests.browser.visitor import Visitor
 
@@ -43,7 +43,7 @@ def test_its_review_cannot_be_shared_before_safe_now(empty: House, visit: Open) 
         empty.python("-m", "tests.browser.fast_forward", "discuss", REF)
         owen = visit(empty, "Owen")
         desk_of(owen, REF)
-        owen.press("Check answers and share")
+        leave(owen, "Check answers and share")
         share = owen.page.get_by_role("button", name="Share", exact=True)
         assert share.get_attribute("aria-disabled") == "true"
         assert "safe" in share.locator("..").inner_text()

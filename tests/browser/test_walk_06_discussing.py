@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.conftest import Open
-from tests.browser.desk import desk_of, go_to
+from tests.browser.desk import desk_of, go_to, leave
 from tests.browser.house import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk")]
@@ -39,8 +39,7 @@ def test_the_gap_asks_what_should_move_into_the_record(empty: House, visit: Open
     gap = form.get_by_role("status").filter(has_text="+2")
     assert "The discussion went deeper than the file" in gap.first.inner_text()
     form.get_by_label("What should move into the record?").fill("The two ideas, in two lines.")
-    form.get_by_role("button", name="Save and go to").click()
-    owen.look()
+    leave(owen, "Save and go to")
 
 
 def test_it_cannot_be_shared_before_the_childs_safety_is_answered(
@@ -48,7 +47,7 @@ def test_it_cannot_be_shared_before_the_childs_safety_is_answered(
 ) -> None:
     owen = visit(empty, "Owen")
     desk_of(owen, REF)
-    owen.page.get_by_role("button", name="Check answers and share").click()
+    leave(owen, "Check answers and share")
     share = owen.page.get_by_role("button", name="Share", exact=True)
     assert share.get_attribute("aria-disabled") == "true"
 
@@ -60,12 +59,11 @@ def test_answers_are_checked_and_shared_until_2_november(empty: House, visit: Op
     form = owen.page.get_by_role("region", name="Form")
     form.get_by_role("radio", name="Requires improvement", exact=True).check()
     form.get_by_label("Why this grade?").fill("The record does not show what is known.")
-    form.get_by_role("button", name="Save and go to").click()
+    leave(owen, "Save and go to")
     go_to(owen, "Is this child safe now?")
     form.get_by_role("radio", name="Yes", exact=True).check()
     form.get_by_label("What do you base this on?").fill("Seen on the last visit and at school.")
-    form.get_by_role("button", name="Check answers and share").click()
-    owen.look()
+    leave(owen, "Check answers and share")
     owen.press("Share")
     assert "until 2 November 2026" in owen.text
     owen.press("Share")
