@@ -87,10 +87,12 @@ class House:
         with sqlite3.connect(":memory:") as before:
             with sqlite3.connect(self._database) as live:
                 live.backup(before)
-            yield
-            with sqlite3.connect(self._database, timeout=20) as live:
-                before.backup(live)
-        (self.home / "clock").write_text(clock)
+            try:
+                yield
+            finally:
+                with sqlite3.connect(self._database, timeout=20) as live:
+                    before.backup(live)
+                (self.home / "clock").write_text(clock)
 
     @property
     def _database(self) -> Path:

@@ -19,7 +19,7 @@ from tests.homes import ROOT
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("midflight")]
 
 FOLDER = ROOT / "docs" / "pictures"
-COLOURS = 128  # of the palette: flat pages need no more
+COLOURS = 256  # of the palette: flat pages need no more
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ function start (form) {
 // Another page is asked for, or what is typed submitted, only once the server holds it as a draft.
 async function leave (event, form, queue) {
   if (form.dataset.leaving) return
+  if (!queue.waiting()) return freshToken(form) // a browser ignores a second submit while it fires the first
   event.preventDefault()
   const fine = await queue.flush()
   if (!fine) return
@@ -196,5 +197,6 @@ function seeBoth (form) {
   if (form.dataset.save) form.action = form.dataset.save
   form.dataset.leaving = 'yes'
   freshToken(form)
+  forget(form) // the page with both texts holds them now; the one that is not chosen must not come back
   form.submit()
 }
