@@ -38,6 +38,24 @@ def test_nadia_commissions_a_round_of_six_months(empty: House, visit: Open) -> N
     assert "27 of 118 open children" in nadia.text
 
 
+def test_a_complaint_is_routed_and_a_restricted_record_left_out_with_approval(
+    empty: House, visit: Open
+) -> None:
+    nadia = visit(empty, "Nadia")
+    nadia.go("/rounds/1/design/")
+    nadia.select("A complaint about the case is open", "Prue")
+    nadia.press("Keep this design")
+    nadia.go("/rounds/1/left-out/")
+    nadia.fill("Reference of the child", "TH-1111")
+    nadia.select("Why", "Restricted record, and no reviewer may open it")
+    nadia.press("Ask the assistant director")
+    ada = visit(empty, "Ada")
+    ada.go("/rounds/1/left-out/")
+    ada.press("Approve")
+    assert "Left out" in ada.text
+    assert len(empty.entries("sample.leave_out_approved")) == 1
+
+
 def test_the_sample_is_selected_by_stratum_from_a_derived_seed(empty: House, visit: Open) -> None:
     nadia = visit(empty, "Nadia")
     nadia.follow("Rounds")
@@ -82,6 +100,21 @@ def test_the_coverage_picture_and_its_table_agree(empty: House, visit: Open) -> 
         assert f"{drawn} ({of_sample})" in picture
 
 
+def test_one_case_is_swapped_for_a_reason(empty: House, visit: Open) -> None:
+    """The last lighter looked-after child, as the demonstration's stories are bound to expect."""
+    nadia = visit(empty, "Nadia")
+    nadia.go("/rounds/1/")
+    drawn = nadia.page.get_by_role("table", name="References by group and depth")
+    cells = drawn.get_by_role("row").filter(has_text="Looked after").get_by_role("cell")
+    going = cells.nth(1).inner_text().split(", ")[-1]
+    nadia.press("Swap a case")
+    nadia.select("Who gives way", f"{going}, looked after, lighter")
+    nadia.select("Why", "Closed or moved to another authority since the extract")
+    nadia.fill("In your words, for the certificate", "Moved to another authority.")
+    nadia.press("Swap")
+    assert len(empty.entries("sample.swapped")) == 1
+
+
 def test_freezing_asks_first_and_then_nothing_moves(empty: House, visit: Open) -> None:
     nadia = visit(empty, "Nadia")
     nadia.go("/rounds/1/")
@@ -104,7 +137,7 @@ def test_the_certificate_can_be_taken_away_and_repeated(
 ) -> None:
     dana = visit(empty, "Dana")
     dana.go("/rounds/1/certificate/")
-    assert "118 open, all eligible" in dana.text
+    assert "118 open, 117 eligible" in dana.text
     file = dana.download("Download certificate file", tmp_path)
     assert "Same list: 27 references." in empty.run("draw", "verify", str(file))
 

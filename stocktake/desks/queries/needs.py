@@ -32,6 +32,7 @@ def needs(person: Person) -> tuple[Need, ...]:
         _explorations,
         appointment_needs,
         review_needs,
+        _left_out,
         _rounds,
         _actions,
         _reports,
@@ -95,6 +96,23 @@ def _explorations(person: Person, at: datetime) -> Iterator[Need]:
                 reason=f"Asked by {one.opened_by}.",
                 time=span(at, one.state.opened_at),
                 time_words="waiting",
+                button="Read and decide",
+            )
+
+
+def _left_out(person: Person, at: datetime) -> Iterator[Need]:
+    if not person.holds(Capacity.ASSISTANT_DIRECTOR):
+        return
+    for one in rounds.rounds_visible_to(person):
+        waiting = one.exceptions.waiting if one.status in ("commissioned", "selected") else ()
+        if waiting:
+            yield Need(
+                tag="To decide",
+                kind="warn",
+                ref=one.title,
+                url=f"/rounds/{one.id}/left-out/",
+                sentence="Leave a child out of the sample?",
+                reason=", ".join(x.ref for x in waiting[:6]),
                 button="Read and decide",
             )
 

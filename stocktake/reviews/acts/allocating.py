@@ -59,6 +59,8 @@ def allocate_each(*, given: Sequence[tuple[str, str]], by: Person, at: datetime)
     to reply.
     """
     cases = [(sampled(case_id), reviewer_id) for case_id, reviewer_id in given]
+    for case, reviewer_id in cases:
+        _keep_to_the_route(case, reviewer_id)
     known = {c.round_id: rounds.round_(c.round_id) for c, _ in cases}
     ids = tuple(next_number("review") for _ in cases)
     moves = [
@@ -87,6 +89,15 @@ def allocate_each(*, given: Sequence[tuple[str, str]], by: Person, at: datetime)
     return ids
 
 
+def _keep_to_the_route(case: SampledCase, reviewer_id: str) -> None:
+    """A record in complaint, restricted or of a relative of staff goes to its named reviewer."""
+    if case.routed_to and reviewer_id != case.routed_to:
+        name = people.cards([case.routed_to])[case.routed_to].name
+        raise Refused(
+            f"{case.ref} ({case.routed_for}) goes only to {name}, named before the freeze."
+        )
+
+
 def declare_conflicts(*, declarations: Mapping[str, Declaration], by: Person, at: datetime) -> None:
     """Declare for several reviews at once; a blocking conflict ends the access to its case."""
     mine = {r.id: r for r in reviews_visible_to(by) if r.state.reviewer == by.id}
@@ -111,6 +122,7 @@ def declare_conflicts(*, declarations: Mapping[str, Declaration], by: Person, at
 def reassign(*, review_id: str, reviewer_id: str, reason: str, by: Person, at: datetime) -> None:
     """Give a review to another reviewer; drafts of the first stay theirs and are not handed over."""
     state = review(review_id, to=by).state
+    _keep_to_the_route(sampled(state.case), reviewer_id)
     act = Reassign(
         reviewer=reviewer_id,
         reason=reason,
