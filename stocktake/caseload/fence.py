@@ -20,7 +20,7 @@ from stocktake.caseload.parser.tables import Raw
 
 SECONDS = 20.0  # so that a command has answered within thirty, whatever it was given
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-FILES = (*WORKBOOKS, ".csv", ".txt", ".tsv", ".zip", ".parquet")
+FILES = (*WORKBOOKS, ".csv", ".txt", ".tsv", ".zip", ".parquet", ".xml")
 # Isolated, the child knows no PYTHONPATH: it is told where this very code stands.
 _OWN = Path(__file__).resolve().parents[2]
 _START = (

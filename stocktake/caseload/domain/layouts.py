@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stocktake.caseload.domain import annex_a, names, tables
+from stocktake.caseload.domain import annex_a, names, returns, tables
 from stocktake.caseload.domain.mapping import Match, folded, guesses, surely
 from stocktake.caseload.domain.tables import Table
 
@@ -65,7 +65,15 @@ ANNEX_A = Layout(
     known={},
     header_within=10,
 )
-BY_KEY = {layout.key: layout for layout in (FOLDER, ANNEX_A)}
+SSDA903 = Layout(
+    key="ssda903",
+    title="SSDA903 return",
+    tables=returns.SSDA903,
+    known={},
+    header_within=1,
+)
+CIN_CENSUS = Layout(key="cin", title="CIN census", tables=returns.CIN, known={}, header_within=1)
+BY_KEY = {layout.key: layout for layout in (FOLDER, ANNEX_A, SSDA903, CIN_CENSUS)}
 
 
 def likely(names: Sequence[str]) -> Layout:

@@ -9,6 +9,7 @@ import polars as pl
 
 from stocktake.caseload.parser import archive, tables, texts
 from stocktake.caseload.parser.archive import Unreadable
+from stocktake.caseload.parser.census import census
 from stocktake.caseload.parser.tables import Raw
 from stocktake.caseload.parser.workbooks import workbook
 
@@ -28,6 +29,8 @@ def read(source: Path, out: Path) -> list[Raw]:
         return [_parquet(source, out, 0)]
     if suffix == ".zip":
         return _zipped(source, out)
+    if suffix == ".xml":
+        return census(source, out)
     return workbook(source, out)
 
 

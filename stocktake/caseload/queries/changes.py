@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from stocktake.caseload import store
-from stocktake.caseload.domain.layouts import ANNEX_A, BY_KEY
+from stocktake.caseload.domain.layouts import BY_KEY, FOLDER
 from stocktake.caseload.domain.tables import Table
 from stocktake.caseload.models import Snapshot
 from stocktake.caseload.queries.tables import root
@@ -54,7 +54,7 @@ def changes_of(name: str) -> ListChanges | None:
 def _rows(row: Snapshot) -> Mapping[str, pl.DataFrame]:
     """What was accepted, narrative apart."""
     layout = BY_KEY[row.source]
-    if layout is ANNEX_A:
+    if layout is not FOLDER:
         return store.parts(root(), row.hash)
     return {t.name: store.table(root(), row.hash, t.name) for t in layout.tables}
 

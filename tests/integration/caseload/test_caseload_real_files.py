@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from stocktake.caseload import acts, queries
+from stocktake.caseload.domain.layouts import BY_KEY
 from stocktake.people.queries import operator
 from tests.cast import AT
 
@@ -14,14 +15,14 @@ ROOT = Path(__file__).resolve().parents[3]
 DIRTY, TEMPLATE = "annex-a-2024-01-dirty.xlsx", "annex-a-template-2019-08.xlsx"
 
 
-def sample(name: str) -> Path:
+def sample(name: str, kind: str = "annex-a") -> Path:
     """One of the public files; a test is skipped, naming it, where it is not."""
     places = [Path(p) for p in [os.environ.get("STOCKTAKE_SAMPLE_DATA", "")] if p]
     places += [ROOT / "../shared/data", ROOT / "../../shared/data"]
     for place in places:
-        if (place / "annex-a" / name).exists():
-            return place / "annex-a" / name
-    pytest.skip(f"the public sample annex-a/{name} is not here (set STOCKTAKE_SAMPLE_DATA)")
+        if (place / kind / name).exists():
+            return place / kind / name
+    pytest.skip(f"the public sample {kind}/{name} is not here (set STOCKTAKE_SAMPLE_DATA)")
 
 
 def test_the_dirty_file_accounts_for_every_row() -> None:
@@ -61,3 +62,27 @@ def test_importing_the_dirty_file_again_changes_nothing() -> None:
     first = acts.import_annex_a(path=sample(DIRTY), by=operator("tests"), at=AT)
     again = acts.import_annex_a(path=sample(DIRTY), by=operator("tests"), at=AT)
     assert (again.snapshot, again.unchanged) == (first.snapshot, True)
+
+
+def test_the_ssda903_files_account_for_every_row() -> None:
+    path = sample("header.csv", "ssda903").parent
+    made = acts.import_extract(layout=BY_KEY["ssda903"], path=path, by=operator("tests"), at=AT)
+    rows = {r.list: r.rows for r in made.lists}
+    assert rows == {
+        "header": 2675, "episodes": 5050, "reviews": 12582, "missing": 43, "uasc": 132, "oc3": 53,
+    }  # fmt: skip
+    assert all(r.accepted + r.rejected == r.rows for r in made.lists)
+    assert queries.frame(made.snapshot) == (), "a return is no frame to select from"
+    assert queries.table(made.snapshot, "reviews").height > 12_000
+
+
+@pytest.mark.parametrize(
+    ("name", "children", "episodes"),
+    [("fake_CIN_data.xml", 332, 402), ("CIN_Census_2026.xml", 2, 2)],
+)
+def test_the_cin_census_accounts_for_every_block(name: str, children: int, episodes: int) -> None:
+    path = sample(name, "cin-census")
+    made = acts.import_extract(layout=BY_KEY["cin"], path=path, by=operator("tests"), at=AT)
+    rows = {r.list: r.rows for r in made.lists}
+    assert (rows["children"], rows["episodes"]) == (children, episodes)
+    assert all(r.accepted + r.rejected == r.rows for r in made.lists)
