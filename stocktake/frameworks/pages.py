@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from stocktake.core.capacity import Capacity
 from stocktake.frameworks import queries
+from stocktake.frameworks.domain.comparing import differences
 from stocktake.frameworks.domain.content import (
     Baseline,
     Content,
@@ -42,13 +43,37 @@ def list_(request: Request) -> HttpResponse:
 
 @page(may=READERS)
 def one(request: Request, hash_: str) -> HttpResponse:
-    """One version, readable from its first line to its last."""
+    """One version, readable from its first line to its last; `?against=` sets another beside it."""
+    card, content = _version(hash_)
+    if against := request.GET.get("against"):
+        return _compare(request, card, content, against)
+    values = {"card": card, "content": content, "others": _others(card), **_more(content)}
+    return render(request, f"frameworks/{kind_of(content)}.html", values)
+
+
+def _compare(
+    request: Request, card: queries.VersionCard, content: Content, against: str
+) -> HttpResponse:
+    """What this version says otherwise than another of the same key."""
+    other, before = _version(against)
+    if (other.kind, other.key) != (card.kind, card.key):
+        raise Http404
+    found = differences(before, content)
+    values = {"card": card, "content": content, "other": other, "differences": found}
+    return render(request, "frameworks/compare.html", values)
+
+
+def _version(hash_: str) -> tuple[queries.VersionCard, Content]:
     try:
-        card, content = queries.version(hash_)
+        return queries.version(hash_)
     except KeyError:
         raise Http404 from None
-    values = {"card": card, "content": content, **_more(content)}
-    return render(request, f"frameworks/{kind_of(content)}.html", values)
+
+
+def _others(card: queries.VersionCard) -> list[tuple[int, str]]:
+    """Other versions of the same key, the newest first, with where to compare them."""
+    found = [c for c in queries.shelf() if (c.kind, c.key) == (card.kind, card.key)]
+    return [(c.number, f"/frameworks/{card.hash}/?against={c.hash}") for c in found if c != card]
 
 
 def _rows(cards: list[queries.VersionCard]) -> list[tuple[Any, ...]]:
@@ -67,7 +92,10 @@ def _more(content: Content) -> dict[str, Any]:
     if type(content) is Instrument:
         return {"printed": printed(tied(content).done)}
     if isinstance(content, Form):
-        return {"themes": {theme.id: theme.label for theme in queries.themes()}}
+        themes = {theme.id: theme.label for theme in queries.themes()}
+        shown = printed(tied(content).done)
+        units = {unit.id: unit for _, _, section in shown.sections for unit in section}
+        return {"themes": themes, "printed": shown, "units": units}
     if isinstance(content, Framework):
         return {"by_area": [(area, _by_heading(content, area.id)) for area in content.areas]}
     if isinstance(content, Baseline):

@@ -1,5 +1,7 @@
 """Pages of frameworks, forms and baselines: readable by staff, closed to a committee member."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
@@ -45,6 +47,31 @@ def test_an_instrument_can_be_read_with_its_rules() -> None:
     page = signed_in("sam.sw", Capacity.WORKER).get(f"/frameworks/{content.hash}/")
     for words in ("Stability of placement", "Where more than one holds: Strength", "Face sheet"):
         assert words in page.content.decode()
+
+
+def test_a_form_shows_its_rules_and_what_forces_an_answer() -> None:
+    form = queries.current_form("audit-rated").hash
+    page = signed_in("sam.sw", Capacity.WORKER).get(f"/frameworks/{form}/").content.decode()
+    for words in (
+        "Seen on time, alone and to a purpose.",
+        "No interval was missed.",
+        "About the case",
+    ):
+        assert words in page
+
+
+def test_two_versions_stand_beside_each_other(tmp_path: Path) -> None:
+    first, _ = acts.add_file(path=OSRI, by=operator("tests"), at=AT)
+    file = tmp_path / "osri.yaml"
+    file.write_text(OSRI.read_text().replace("Is the present placement stable?", "Is it stable?"))
+    second, _ = acts.add_file(path=file, by=operator("tests"), at=AT)
+    sam = signed_in("sam.sw", Capacity.WORKER)
+    assert f"?against={first.hash}" in sam.get(f"/frameworks/{second.hash}/").content.decode()
+    page = sam.get(f"/frameworks/{second.hash}/?against={first.hash}").content.decode()
+    assert "items › 4 › questions › C › ask" in page
+    assert page.count("<tr><th") == 2  # the heading and the one difference
+    form = queries.current_form("in-depth").hash
+    assert sam.get(f"/frameworks/{second.hash}/?against={form}").status_code == 404
 
 
 def test_a_committee_member_is_refused() -> None:
