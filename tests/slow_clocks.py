@@ -164,7 +164,7 @@ def _clock(
     if before:
         assert since is not None
         start = since
-    gap = (stop - start).days
+    gap = max((stop - start).days, 0)
     text = text_on(rule, start)
     if text is None:
         return Clock(start, None, met, stop, NONE, gap)

@@ -204,5 +204,5 @@ def worlds(draw: st.DrawFn, size: int = 3) -> tuple[dict[str, list[Row]], Window
         for name, rows in TABLES.items():
             listed = draw(st.lists(rows(window.end), max_size=MOST.get(name, 2)))
             world[name] += [{**one, **row} for row in listed]
-    since = draw(st.none() | _days(window.end))
+    since = draw(st.none() | st.integers(-540, 0).map(lambda n: window.end + timedelta(days=n)))
     return world, window, since

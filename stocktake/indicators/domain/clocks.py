@@ -18,74 +18,84 @@ PaceDue = Callable[[Pace, NDArray[np.intp] | slice], Days]
 class Clocks:
     """One row for each clock, by child and then start.
 
-    `stop` is the day that the clock is judged on: `met`, or the end of the arrangement, or the
-    as-of day. `over`: days from due to stop, 0 when in time. `gap`: days from start to stop, 0
-    where the start is unknown. `row`: the row of the extract (of an assessment) or the spell that it
-    belongs to, or -1.
+    `stop` is the day that the clock is judged on: of the event where it is `done`, else the end of
+    the arrangement or the as-of day. `row`: the row of the extract that explains it in its own
+    words, or -1; None where no clock has one.
     """
 
     child: Days
     start: Days
     due: Days
-    met: Days
     stop: Days
-    over: Days
-    gap: Days
+    done: Flags
     state: Small
     reason: Small
     version: Small
-    row: Days
+    row: Days | None = None
 
     def __len__(self) -> int:
         return len(self.child)
 
     def take(self, which: "Flags | NDArray[np.intp]") -> "Clocks":
-        return Clocks(*(getattr(self, f.name)[which] for f in fields(Clocks)))
+        row = None if self.row is None else self.row[which]
+        return Clocks(row=row, **{name: getattr(self, name)[which] for name in COLUMNS})
+
+    @property
+    def over(self) -> Days:
+        """Days from due to stop; 0 when in time."""
+        days: Days = np.maximum(self.stop - self.due, 0)
+        return days
+
+    @property
+    def gap(self) -> Days:
+        """Days from start to stop; 0 where the start is not known."""
+        known = (self.start > -FAR) & (self.start < FAR) & (self.stop < FAR)
+        days: Days = np.maximum(self.stop - self.start, 0)
+        return days if known.all() else np.where(known, days, np.int32(0))
+
+
+COLUMNS = tuple(f.name for f in fields(Clocks) if f.name != "row")
 
 
 def joined(parts: Sequence[Clocks]) -> Clocks:
-    """All clocks of a rule as one."""
+    """All clocks as one, part after part."""
     if len(parts) == 1:
         return parts[0]
-    return Clocks(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Clocks)))
+    columns = {name: np.concatenate([getattr(p, name) for p in parts]) for name in COLUMNS}
+    if all(p.row is None for p in parts):
+        return Clocks(**columns)
+    rows = [np.full(len(p), -1, dtype=np.int32) if p.row is None else p.row for p in parts]
+    return Clocks(row=np.concatenate(rows), **columns)
 
 
 def ordered(clocks: Clocks) -> Clocks:
     """By child and start; those of equal start as they were."""
     child, start = clocks.child, clocks.start
-    later = (child[1:] > child[:-1]) | ((child[1:] == child[:-1]) & (start[1:] >= start[:-1]))
-    return clocks if later.all() else clocks.take(np.lexsort((start, child)))
-
-
-def stacked(parts: Sequence[Clocks]) -> tuple[NDArray[np.int16], Clocks]:
-    """The clocks of several rules one after another, and by clock the number of its rule."""
-    rule = np.repeat(np.arange(len(parts), dtype=np.int16), [len(p) for p in parts])
-    return rule, Clocks(
-        *(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Clocks))
-    )
+    same = child[1:] == child[:-1]
+    if not ((child[1:] < child[:-1]) | (same & (start[1:] < start[:-1]))).any():
+        return clocks
+    return clocks.take(np.lexsort((start, child)))
 
 
 def without_a_clock(child: Days, state: State, reason: "Small | Reason", start: Days) -> Clocks:
     """Rows for children to whom the duty does not apply, or of whom nothing can be told."""
     size = len(child)
     far = np.full(size, FAR, dtype=np.int32)
-    none = np.zeros(size, dtype=np.int32)
     why = np.full(size, reason, dtype=np.int8) if isinstance(reason, Reason) else reason
     return Clocks(
-        child=child, start=start, due=far, met=far, stop=far, over=none, gap=none,
+        child=child, start=start, due=far, stop=far, done=np.zeros(size, dtype=bool),
         state=np.full(size, state, dtype=np.int8), reason=why,
-        version=np.full(size, -1, dtype=np.int8), row=np.full(size, -1, dtype=np.int32),
+        version=np.full(size, -1, dtype=np.int8),
     )  # fmt: skip
 
 
 def versions(rule: Rule, start: Days) -> tuple[Small, Flags]:
     """By clock the version in force on its first day, and whether there is one."""
     begins = np.array([number(v.valid_from) for v in rule.versions], dtype=np.int32)
-    if len(begins) == 1:
-        version = np.zeros(len(start), dtype=np.int8)
-        version[start < begins[0]] = -1
-    else:
-        version = (np.searchsorted(begins, start, side="right") - 1).astype(np.int8)
+    if len(begins) == 1 and rule.versions[0].valid_to is None:
+        in_force = start >= begins[0]
+        return (in_force - np.int8(1)).astype(np.int8), in_force
+    version = (np.searchsorted(begins, start, side="right") - 1).astype(np.int8)
     ends = np.array(
         [number(v.valid_to) if v.valid_to else FAR for v in rule.versions], dtype=np.int32
     )

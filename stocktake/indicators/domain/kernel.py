@@ -43,5 +43,5 @@ def _clocks(part: Partition, rule: Rule, rules: Rules, over: Over) -> Clocks:
     if not rule.repeats:
         return once(rule, TRIGGERS[rule.trigger](part, rule), over)
     ground = rules.of(rule.virtual) if rule.virtual else None
-    spells = SPELLS[rule.trigger](part)
+    spells = part.made(SPELLS[rule.trigger])
     return walk(rule, spells, events(part, rule, ground), told_of(part, rule), over)

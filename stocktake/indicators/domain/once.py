@@ -44,8 +44,8 @@ def once(rule: Rule, triggers: Triggers, window: Over) -> Clocks:
         lambda pace, which: lengths(pace, np.where(begun, start, 0)[which].astype(np.int32)),
     )  # fmt: skip
     due_on = np.where(begun & in_force, due_on, np.int32(FAR)).astype(np.int32)
-    over = np.maximum(stop - due_on, 0)
-    state = np.where(over > 0, State.OUT, np.where(done, State.IN, State.NOT_DUE)).astype(np.int8)
+    late = stop > due_on
+    state = np.where(late, State.OUT, np.where(done, State.IN, State.NOT_DUE)).astype(np.int8)
     reason = np.zeros(size, dtype=np.int8) if triggers.note is None else triggers.note.copy()
     _answer(state, reason, triggers, done)
     _unsure(state, reason, np.where(relaxed(rule, version), np.int8(Reason.RELAXED), 0))
@@ -53,13 +53,10 @@ def once(rule: Rule, triggers: Triggers, window: Over) -> Clocks:
         _unsure(state, reason, triggers.unsure)
     state[~begun] = State.NOT_DUE
     _none(state, reason, ~in_force & begun, np.full(size, Reason.NO_VERSION, dtype=np.int8))
-    row = np.full(size, -1, dtype=np.int32) if triggers.row is None else triggers.row
     clocks = Clocks(
-        child=triggers.child, start=start, due=due_on, met=met, stop=stop, over=over,
-        gap=np.where(begun, np.maximum(stop - start, 0), 0).astype(np.int32),
-        state=state, reason=reason, version=version, row=row,
+        child=triggers.child, start=start, due=due_on, stop=stop, done=done, state=state,
+        reason=reason, version=version, row=triggers.row,
     )  # fmt: skip
-    over[state == State.NONE] = 0
     running = np.where(state == State.NONE, np.where(due_on < FAR, due_on, start), stop)
     return clocks.take((running >= window.start) & ((start <= window.as_of) | ~begun))
 

@@ -4,10 +4,11 @@ Every table is sorted by child, so a child's rows are one run; numbering looks e
 Tables without a child (workers, homes' reports, coverage) are the same for every partition.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import Any, TypeVar
 
 import numpy as np
 import polars as pl
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from stocktake.indicators.domain.coverage import Coverage
 from stocktake.indicators.domain.spans import FAR, Days, Flags
 
+T = TypeVar("T")
 Index = NDArray[np.int64]
 Tables = Mapping[str, pl.DataFrame]
 BY_CHILD = (
@@ -27,51 +29,53 @@ UNKNOWN = -FAR  # a day before every other: not recorded
 
 
 class Rows:
-    """One table with its children numbered. A column that the table lacks reads as all empty."""
+    """One table with its children numbered. A column that the table lacks reads as all empty.
 
-    def __init__(self, frame: pl.DataFrame, ids: pl.Series) -> None:
-        self.frame = frame
-        self.child = _numbered(frame["child_id"], ids)
-        self._codes: dict[str, tuple[Index, list[str]]] = {}
+    What a column was read as is kept: many rules ask for the same columns. `where` makes a view.
+    """
+
+    def __init__(self, frame: pl.DataFrame, child: Days) -> None:
+        self.frame, self.child = frame, child
+        self._whole: Rows | None = None
+        self._which: Index = np.zeros(0, dtype=np.int64)
+        self._kept: dict[tuple[str, ...], NDArray[Any]] = {}
+        self._codes: dict[str, tuple[NDArray[Any], list[str]]] = {}
 
     def __len__(self) -> int:
-        return self.frame.height
+        return len(self.child)
 
     def day(self, name: str, *, empty: int = FAR) -> Days:
         """A column of dates (or moments) as days; an empty cell reads as `empty`."""
-        column = _column(self.frame, name)
-        if column is None:
-            return np.full(len(self), empty, dtype=np.int32)
-        days = column.cast(pl.Date).to_physical()
-        return days.fill_null(empty).to_numpy().astype(np.int32, copy=False)
+        return self._read(("day", name, str(empty)), lambda whole: _days(whole.frame, name, empty))
 
     def yes(self, name: str) -> Flags:
-        return self._flag(name, True)
+        return self._read(("yes", name), lambda whole: _flags(whole.frame, name, True))
 
     def no(self, name: str) -> Flags:
-        return self._flag(name, False)
+        return self._read(("no", name), lambda whole: _flags(whole.frame, name, False))
 
     def has(self, name: str) -> Flags:
         """Whether a text is written there."""
-        return (self.text(name).str.strip_chars() != "").to_numpy()
+        return ~self.among(name, "")
 
     def among(self, name: str, *words: str) -> Flags:
         """Whether the text is one of these, case and outer spaces aside; "" is an empty cell."""
-        column = _column(self.frame, name)
-        if column is None:
-            return np.full(len(self), "" in words, dtype=bool)
-        codes, values = self._coded(column, name)
         wanted = {w.casefold() for w in words}
-        return np.array([v in wanted for v in values], dtype=bool)[codes]
+        return self.matching(name, ("among", *words), wanted.__contains__)
 
     def holding(self, name: str, words: tuple[str, ...]) -> Flags:
         """Whether the text holds any of these words."""
-        if name not in self.frame.columns:
-            return np.zeros(len(self), dtype=bool)
-        found = self.text(name).str.to_lowercase()
-        return found.str.contains_any([w.casefold() for w in words]).to_numpy()
+        parts = [w.casefold() for w in words]
+        return self.matching(name, ("holding", *words), lambda text: any(p in text for p in parts))
+
+    def matching(self, name: str, key: tuple[str, ...], test: Callable[[str], bool]) -> Flags:
+        """Whether the text, without case and outer spaces, passes a test; `key` tells tests apart."""
+        return self._read(("text", name, *key), lambda whole: whole._tested(name, test))
 
     def text(self, name: str) -> pl.Series:
+        """A column of texts as written."""
+        if self._whole is not None:
+            return self._whole.text(name).gather(self._which)
         column = _column(self.frame, name)
         if column is None:
             return pl.repeat("", len(self), dtype=pl.String, eager=True)
@@ -79,25 +83,48 @@ class Rows:
 
     def where(self, keep: Flags) -> "Rows":
         """Only these rows, in their order."""
-        part = object.__new__(Rows)
-        part.frame, part.child = self.frame.filter(pl.Series(keep)), self.child[keep]
-        part._codes = {}
+        which = np.flatnonzero(keep)
+        part = Rows(self.frame, self.child[which])
+        part._whole = self if self._whole is None else self._whole
+        part._which = which if self._whole is None else self._which[which]
         return part
 
-    def _coded(self, column: pl.Series, name: str) -> tuple[Index, list[str]]:
-        """Each text once, and by row which: comparing a few texts beats comparing every row's."""
+    def _read(self, key: tuple[str, ...], make: "Callable[[Rows], NDArray[Any]]") -> NDArray[Any]:
+        whole = self if self._whole is None else self._whole
+        if key not in whole._kept:
+            whole._kept[key] = made = make(whole)
+            made.setflags(write=False)  # shared by every rule that asks
+        found = whole._kept[key]
+        return found if whole is self else found[self._which]
+
+    def _tested(self, name: str, wanted: Callable[[str], bool]) -> Flags:
+        """Each text is looked at once, however many rows have it."""
+        column = _column(self.frame, name)
+        if column is None:
+            return np.full(len(self), wanted(""), dtype=bool)
         if name not in self._codes:
             filled = column.cast(pl.String).fill_null("")
             values = filled.unique()
-            codes = filled.cast(pl.Enum(values)).to_physical().to_numpy().astype(np.int64)
+            codes = filled.cast(pl.Enum(values)).to_physical().to_numpy()
             self._codes[name] = codes, [v.strip().casefold() for v in values]
-        return self._codes[name]
+        codes, texts = self._codes[name]
+        found: Flags = np.array([wanted(t) for t in texts], dtype=bool)[codes]
+        return found
 
-    def _flag(self, name: str, value: bool) -> Flags:
-        column = _column(self.frame, name)
-        if column is None or column.dtype == pl.Null:
-            return np.zeros(len(self), dtype=bool)
-        return (column == value).fill_null(False).to_numpy()
+
+def _days(frame: pl.DataFrame, name: str, empty: int) -> Days:
+    column = _column(frame, name)
+    if column is None:
+        return np.full(frame.height, empty, dtype=np.int32)
+    days = column.cast(pl.Date).to_physical()
+    return days.fill_null(empty).to_numpy().astype(np.int32, copy=False)
+
+
+def _flags(frame: pl.DataFrame, name: str, value: bool) -> Flags:
+    column = _column(frame, name)
+    if column is None or column.dtype == pl.Null:
+        return np.zeros(frame.height, dtype=bool)
+    return (column == value).fill_null(False).to_numpy()
 
 
 def _column(frame: pl.DataFrame, name: str) -> pl.Series | None:
@@ -112,6 +139,14 @@ class Partition:
     coverage: Coverage
     as_of: int
     _rows: dict[str, Rows] = field(default_factory=dict, repr=False)
+    _made: dict[object, Any] = field(default_factory=dict, repr=False)
+
+    def made(self, make: "Callable[[Partition], T]") -> T:
+        """What a function makes of this partition, made once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: T = self._made[make]
+        return found
 
     @cached_property
     def ids(self) -> pl.Series:
@@ -131,7 +166,7 @@ class Partition:
             frame = self.tables.get(name)
             if frame is None:
                 frame = pl.DataFrame({"child_id": pl.Series([], dtype=pl.String)})
-            self._rows[name] = Rows(frame, self.ids)
+            self._rows[name] = Rows(frame, _numbered(frame["child_id"], self.ids))
         return self._rows[name]
 
     @cached_property

@@ -5,7 +5,7 @@ and again with every event. The gap that is open on the as-of day and the gap th
 the window began count like any other, and a spell without an event is one gap.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,18 +94,38 @@ class Over:
 
 @dataclass(frozen=True)
 class _Gaps:
-    """Gaps before they are judged: `spell` and `event` are indexes, `last` marks the open ones."""
+    """Gaps before they are judged, spell after spell: the first and the last of each are edges.
+
+    `spell`: by gap. `head`, `tail`: by spell the index of its first and its last gap; the last has
+    no event. `event`: by spell the event that ends its first gap. `skipped`: gaps of the spell left
+    out before that. `older`: clocks of the spell may have run before the extract begins.
+    """
 
     spell: Index
-    position: Index
+    head: Index
+    tail: Index
     event: Index
-    last: Flags
-    ordinal: Index = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    skipped: Index
+    older: Flags
+
+    @property
+    def triggers(self) -> Index:
+        """Gaps that begin with the spell itself."""
+        found: Index = self.head[self.skipped == 0]
+        return found
+
+    def nth(self, n: int) -> Flags:
+        """Gaps that are the n-th of their spell, as far as it is known how many there were."""
+        found = np.zeros(len(self.spell), dtype=bool)
+        at = self.head + n - self.skipped
+        found[at[(at >= self.head) & (at <= self.tail) & ~self.older]] = True
+        return found
 
 
 def walk(rule: Rule, spells: Spells, events: Events, told: Told, window: Over) -> Clocks:
     """Every clock of a rule that was running in the window."""
-    spells = spells.take((spells.end >= window.start) & (spells.start <= window.as_of))
+    running = (spells.end >= window.start) & (spells.start <= window.as_of)
+    spells = spells if running.all() else spells.take(running)
     parts = []
     applies = np.ones(len(spells), dtype=bool)
     if spells.none is not None:
@@ -117,71 +137,104 @@ def walk(rule: Rule, spells: Spells, events: Events, told: Told, window: Over) -
     if told.held is Held.NONE:
         parts.append(without_a_clock(rest.child, State.UNSURE, Reason.NOT_TOLD, rest.start))
     elif events.unsure is None or not (events.unsure > 0).any():
-        parts.append(_walked(rule, rest, events, told, window))
+        parts.append(_walked(rule, rest, events, told, window)[0])
     else:
         sure = _walked(rule, rest, events.take(events.unsure == 0), told, window)
         every = _walked(rule, rest, events, told, window)
-        parts.append(_doubtful(sure, every, events))
+        parts.append(_doubtful(*sure, *every, events))
     return joined(parts)
 
 
-def _walked(rule: Rule, spells: Spells, events: Events, told: Told, window: Over) -> Clocks:
+def _walked(
+    rule: Rule, spells: Spells, events: Events, told: Told, window: Over
+) -> tuple[Clocks, Index]:
+    """The clocks, and by clock the number of its spell."""
     gaps = _gaps(spells, events, told, window)
-    of = gaps.spell
-    begun = events.day[gaps.event - 1] if len(events.day) else np.zeros(len(of), dtype=np.int32)
-    start = np.where(gaps.position == 0, spells.start[of], begun)
-    met = np.full(len(of), FAR, dtype=np.int32)
-    met[~gaps.last] = events.day[gaps.event[~gaps.last]]
-    floor = np.zeros(len(of), dtype=bool)
-    if told.since is not None:
-        floor = (gaps.position == 0) & (start < told.since) & (start != UNKNOWN)
-        start = np.where(floor, np.int32(told.since), start)
+    start, stop = _edges(spells, gaps, events, window)
+    floor = _floor(start, gaps, told)
     version, in_force = versions(rule, start)
-    due_on = _due(rule, spells, gaps, start, version, None)
-    end = spells.end[of]
-    stop = np.where(gaps.last, np.minimum(end, window.as_of), met).astype(np.int32)
+    done = np.ones(len(stop), dtype=bool)
+    done[gaps.tail] = False
     clocks = Clocks(
-        child=spells.child[of], start=start, due=due_on, met=met, stop=stop,
-        over=np.maximum(stop - due_on, 0), gap=stop - start,
-        state=np.zeros(len(of), dtype=np.int8), reason=np.zeros(len(of), dtype=np.int8),
-        version=version, row=of.astype(np.int32),
+        child=spells.child[gaps.spell], start=start, stop=stop, done=done,
+        due=_due(rule, spells, gaps, start, version, None),
+        state=np.full(len(stop), State.IN, dtype=np.int8),
+        reason=np.zeros(len(stop), dtype=np.int8), version=version,
     )  # fmt: skip
     _judge(clocks, gaps, spells, events, window)
     if spells.strict is not None:
         _doubt(clocks, _due(rule, spells, gaps, start, version, spells.strict))
-    _cannot_tell(clocks, relaxed(rule, version), Reason.RELAXED)
+    eased = relaxed(rule, version)
+    _set(clocks, eased & (clocks.state == State.OUT), Reason.RELAXED)
     keep = _start_unknown(clocks, gaps, floor)
-    _outside(clocks, ~in_force & (start != UNKNOWN))
-    return clocks.take(keep & (clocks.stop >= window.start))
+    if not in_force.all():
+        _outside(clocks, ~in_force & (start != UNKNOWN))
+    return (clocks, gaps.spell) if keep is None else (clocks.take(keep), gaps.spell[keep])
 
 
 def _gaps(spells: Spells, events: Events, told: Told, window: Over) -> _Gaps:
-    """The gaps of every spell, those that ended before the window left out where that is safe."""
-    keys = _key(events.child, events.day)
-    first = np.searchsorted(keys, _key(spells.child, spells.start), side="left")
-    until = np.minimum(spells.end, window.as_of)
-    after = np.maximum(np.searchsorted(keys, _key(spells.child, until), side="right"), first)
+    """The gaps of every spell, those that ended before the window left out."""
+    low = np.searchsorted(events.child, spells.child, side="left")
+    high = np.searchsorted(events.child, spells.child, side="right")
+    first = _bound(events.day, low, high, spells.start)
+    until = np.minimum(spells.end, np.int32(window.as_of))
+    after = np.maximum(_bound(events.day, low, high, until + np.int32(1)), first)
     count = after - first
-    skip = np.zeros(len(spells), dtype=np.int64)
     if told.held is Held.LATEST:
-        skip = count
+        skipped = count
     else:
         began = np.full(len(spells), window.start, dtype=np.int32)
-        skip = np.clip(np.searchsorted(keys, _key(spells.child, began)) - first, 0, count)
-    each = count - skip + 1
+        skipped = np.clip(_bound(events.day, low, high, began) - first, 0, count)
+    each = count - skipped + 1
+    tail = np.cumsum(each) - 1
+    older = np.zeros(len(spells), dtype=bool)
+    if told.held is Held.LATEST:
+        older = count > 0
+    elif told.since is not None:
+        older = spells.start < told.since
     spell = np.repeat(np.arange(len(spells)), each)
-    position = np.arange(len(spell)) - np.repeat(np.cumsum(each) - each - skip, each)
-    ordinal = position
-    before_the_extract = told.since is not None or told.held is Held.LATEST
-    if before_the_extract:
-        since = told.since if told.since is not None else FAR
-        older = (spells.start < since) & ((count > 0) | (told.held is not Held.LATEST))
-        ordinal = position + 2 * older[spell]
-    return _Gaps(spell, position, first[spell] + position, position == count[spell], ordinal)
+    return _Gaps(spell, tail - each + 1, tail, first + skipped, skipped, older)
 
 
-def _key(child: Days, day: Days) -> Index:
-    return (child.astype(np.int64) << 22) + day + (1 << 21)
+def _bound(days: Days, low: Index, high: Index, wanted: Days) -> Index:
+    """By spell the first event between `low` and `high` that is not before the day wanted."""
+    low, high = low.copy(), high.copy()
+    if not len(days):
+        return low
+    while (open_ := low < high).any():
+        middle = (low + high) >> 1
+        before = open_ & (days[np.minimum(middle, len(days) - 1)] < wanted)
+        low = np.where(before, middle + 1, low)
+        high = np.where(open_ & ~before, middle, high)
+    return low
+
+
+def _edges(spells: Spells, gaps: _Gaps, events: Events, window: Over) -> tuple[Days, Days]:
+    """By gap the day it began and the day it stopped: a gap begins where the one before stopped."""
+    number = np.arange(len(gaps.spell)) + np.repeat(
+        gaps.event - gaps.head, gaps.tail - gaps.head + 1
+    )
+    if len(events.day):
+        stop = events.day[np.minimum(number, len(events.day) - 1)]
+    else:
+        stop = np.zeros(len(number), dtype=np.int32)
+    stop[gaps.tail] = np.minimum(spells.end, np.int32(window.as_of))
+    start = np.empty_like(stop)
+    start[1:] = stop[:-1]
+    before = events.day[gaps.event - 1] if len(events.day) else spells.start
+    start[gaps.head] = np.where(gaps.skipped == 0, spells.start, before)
+    return start, stop
+
+
+def _floor(start: Days, gaps: _Gaps, told: Told) -> Flags | None:
+    """Gaps that began before the extract does: from its first day on they can be seen."""
+    if told.since is None:
+        return None
+    floor = np.zeros(len(start), dtype=bool)
+    floor[gaps.triggers] = True
+    floor &= (start < told.since) & (start != UNKNOWN)
+    start[floor] = told.since
+    return floor
 
 
 def _due(
@@ -191,42 +244,56 @@ def _due(
     codes = spells.regime if regime is None else regime
 
     def of_pace(pace: Pace, which: "NDArray[np.intp] | slice") -> Days:
-        return _of_pace(pace, spells, gaps.spell[which], gaps.ordinal[which], start[which])
+        return _of_pace(pace, spells, gaps, start, which)
 
     by_gap = None if codes is None else codes[gaps.spell]
     return due_days(rule, version, by_gap, spells.regimes, of_pace)
 
 
-def _of_pace(pace: Pace, spells: Spells, spell: Index, ordinal: Index, start: Days) -> Days:
+def _of_pace(
+    pace: Pace, spells: Spells, gaps: _Gaps, start: Days, which: "NDArray[np.intp] | slice"
+) -> Days:
     usual = pace.then_every or pace.due
     assert usual is not None
+    start, spell = start[which], gaps.spell[which]
     found = due(start, usual)
 
     def instead(span: SpanText, where: Flags) -> None:
         if span is not None and span != usual and where.any():
             found[where] = due(start[where], span)
 
-    later = ordinal > 0
+    first = gaps.nth(0)[which] if _more_than_one(pace) else np.zeros(0, dtype=bool)
     if pace.after_one_year is not None:
-        instead(pace.after_one_year, later & (start >= due(spells.start, YEAR)[spell]))
+        instead(pace.after_one_year, ~first & (start >= due(spells.start, YEAR)[spell]))
     if pace.under_five is not None and spells.fifth_birthday is not None:
-        instead(pace.under_five, later & (start < spells.fifth_birthday[spell]))
-    instead(pace.second, ordinal == 1)
+        instead(pace.under_five, ~first & (start < spells.fifth_birthday[spell]))
+    if pace.second is not None:
+        instead(pace.second, gaps.nth(1)[which])
     if pace.until_first_review is not None and spells.first_review is not None:
         instead(pace.until_first_review, start < spells.first_review[spell])
-    instead(pace.due, ordinal == 0)
+    if len(first):
+        instead(pace.due, first)
     return found
 
 
+def _more_than_one(pace: Pace) -> bool:
+    spans = (pace.due, pace.second, pace.then_every, pace.until_first_review, pace.after_one_year,
+             pace.under_five)  # fmt: skip
+    return len({s for s in spans if s is not None}) > 1
+
+
 def _judge(clocks: Clocks, gaps: _Gaps, spells: Spells, events: Events, window: Over) -> None:
-    late, ended = clocks.over > 0, spells.end[gaps.spell] <= window.as_of
-    clocks.state[:] = np.where(late, State.OUT, np.where(gaps.last, State.NOT_DUE, State.IN))
+    late = clocks.stop > clocks.due
+    clocks.state[gaps.tail] = State.NOT_DUE
+    clocks.state[late] = State.OUT
     if spells.note is not None:
         clocks.reason[:] = spells.note[gaps.spell]
-    clocks.reason[gaps.last & ended & ~late] = Reason.ENDED
-    if events.declined is not None:
-        answered = np.flatnonzero(~gaps.last & ~late)
-        why = events.declined[gaps.event[answered]]
+    ended = gaps.tail[(spells.end <= window.as_of) & ~late[gaps.tail]]
+    clocks.reason[ended] = Reason.ENDED
+    if events.declined is not None and events.declined.any():
+        answered = np.flatnonzero(clocks.done & ~late)
+        shift = (gaps.event - gaps.head)[gaps.spell[answered]]
+        why = events.declined[answered + shift]
         clocks.state[answered[why > 0]] = State.NONE
         clocks.reason[answered[why > 0]] = why[why > 0]
     if spells.unsure is not None:
@@ -240,44 +307,38 @@ def _doubt(clocks: Clocks, strict: Days) -> None:
     _set(clocks, (clocks.state < State.UNSURE) & (clocks.stop > strict), Reason.REGIME_UNKNOWN)
 
 
-def _cannot_tell(clocks: Clocks, where: Flags, reason: Reason) -> None:
-    _set(clocks, where & (clocks.state == State.OUT), reason)
-
-
 def _set(clocks: Clocks, which: Flags, reason: Reason) -> None:
     clocks.state[which], clocks.reason[which] = State.UNSURE, reason
 
 
 def _outside(clocks: Clocks, which: Flags) -> None:
     clocks.state[which], clocks.reason[which] = State.NONE, Reason.NO_VERSION
-    clocks.due[which], clocks.over[which] = FAR, 0
+    clocks.due[which] = FAR
 
 
-def _start_unknown(clocks: Clocks, gaps: _Gaps, floor: Flags) -> Flags:
-    """Which clocks can be judged. From a start before the extract only lateness is certain."""
-    keep = np.ones(len(clocks), dtype=bool)
-    if floor.any():
-        keep &= ~(floor & (clocks.state == State.IN))
-        waiting = floor & (clocks.state == State.NOT_DUE)
-        _set(clocks, waiting, Reason.EARLIER_UNKNOWN)
-    lost = clocks.start == UNKNOWN
-    if lost.any():
-        keep &= ~(lost & ~gaps.last)
-        _set(clocks, lost, Reason.NO_START)
-        clocks.due[lost], clocks.over[lost], clocks.gap[lost] = FAR, 0, 0
-    return keep
+def _start_unknown(clocks: Clocks, gaps: _Gaps, floor: Flags | None) -> Flags | None:
+    """Which clocks can be judged (None: all). From before the extract only lateness is certain."""
+    lost = np.zeros(len(clocks), dtype=bool)
+    lost[gaps.triggers] = clocks.start[gaps.triggers] == UNKNOWN
+    drop = lost & clocks.done
+    _set(clocks, lost, Reason.NO_START)
+    clocks.due[lost] = FAR
+    if floor is not None:
+        drop |= floor & (clocks.state == State.IN)
+        _set(clocks, floor & (clocks.state == State.NOT_DUE), Reason.EARLIER_UNKNOWN)
+    return ~drop if drop.any() else None
 
 
-def _doubtful(sure: Clocks, every: Clocks, events: Events) -> Clocks:
+def _doubtful(sure: Clocks, of: Index, every: Clocks, of_every: Index, events: Events) -> Clocks:
     """Clocks stopped by certain events alone, where an uncertain one may have stopped them before.
 
     Late even if all of them counted: out of timescale. Late only without them: nobody can tell.
     """
     assert events.unsure is not None
     late = np.concatenate([[0], np.cumsum(every.state == State.OUT)])
-    keys = _key(every.row, every.start)
-    first = np.searchsorted(keys, _key(sure.row, sure.start), side="left")
-    after = np.searchsorted(keys, _key(sure.row, sure.stop), side="left")
+    keys = _key(of_every, every.start)
+    first = np.searchsorted(keys, _key(of, sure.start), side="left")
+    after = np.searchsorted(keys, _key(of, sure.stop), side="left")
     surely = late[np.maximum(after, first)] - late[first] > 0
     which = np.flatnonzero((sure.state == State.OUT) & ~surely)
     doubtful = events.unsure > 0
@@ -289,3 +350,7 @@ def _doubtful(sure: Clocks, every: Clocks, events: Events) -> Clocks:
     sure.state[which] = State.UNSURE
     sure.reason[which] = np.append(events.unsure[doubtful], 0)[after_start]
     return sure
+
+
+def _key(child: "Days | Index", day: Days) -> Index:
+    return (child.astype(np.int64) << 22) + day + (1 << 21)

@@ -3,7 +3,6 @@
 import re
 
 import numpy as np
-import polars as pl
 
 from stocktake.indicators.domain.clocks import Small
 from stocktake.indicators.domain.finding import arranging
@@ -23,8 +22,8 @@ FULL_ORDER, INTERIM_ORDER = ("C2",), ("C1",)
 
 def looked_after(part: Partition) -> Spells:
     """Times in care, until adoption, 18 or the end; from placements where no episode is given."""
-    found = _in_care(part)
-    adoption = first_by_child(part, for_adoption(part))
+    found = part.made(_in_care)
+    adoption = first_by_child(part, part.made(for_adoption))
     end = np.minimum(found.end, adoption[found.child] - 1)
     found = changed(found, end=end.astype(np.int32))
     found = found.take((found.end >= found.start) | (found.start == UNKNOWN))
@@ -34,7 +33,7 @@ def looked_after(part: Partition) -> Spells:
 
 def of_school_age(part: Partition) -> Spells:
     """The same from the third birthday on."""
-    found = looked_after(part)
+    found = part.made(looked_after)
     third = birthday(part, 3)[found.child]
     start = np.where(found.start == UNKNOWN, found.start, np.maximum(found.start, third))
     found = changed(found, start=start.astype(np.int32))
@@ -44,8 +43,8 @@ def of_school_age(part: Partition) -> Spells:
 def placed(part: Partition) -> Spells:
     """Placements, each with its regime of visits; care without a placement row has no start."""
     rows = part.rows("placements")
-    care = _in_care(part)
-    until, adoption = _last_day(part, care), first_by_child(part, for_adoption(part))
+    care = part.made(_in_care)
+    until, adoption = _last_day(part, care), first_by_child(part, part.made(for_adoption))
     rows = rows.where(~_adoptive(rows) & (until[rows.child] > UNKNOWN))
     regime, strict = _regimes(part, rows)
     end = np.minimum(rows.day("ended_on"), until[rows.child])
@@ -147,27 +146,29 @@ def _last_day(part: Partition, care: Spells) -> Days:
     return found
 
 
-def _codes(rows: Rows) -> pl.Series:
-    """The code of the return: from its own column, else from the words ("d) U4: Foster …")."""
-    own, words = rows.text("placement_code"), rows.text("placement_type")
-    pattern = r"(?i)\b([AHKPRSTUZ]\d{1,2})\b"
-    found = own.str.extract(pattern).fill_null(words.str.extract(pattern))
-    return found.fill_null("").str.to_uppercase()
+def _coded(rows: Rows, codes: tuple[str, ...]) -> Flags:
+    """By the code of the return: in its own column, else in the words ("d) U4: Foster …")."""
+    own = rows.matching("placement_code", ("code", *codes), lambda t: _code(t) in codes)
+    words = rows.matching("placement_type", ("code", *codes), lambda t: _code(t) in codes)
+    return own | (rows.matching("placement_code", ("uncoded",), lambda t: not _code(t)) & words)
+
+
+def _code(text: str) -> str:
+    found = re.search(r"\b([ahkprstuz]\d{1,2})\b", text)
+    return found.group(1).upper() if found else ""
 
 
 def _adoptive(rows: Rows) -> Flags:
-    coded = _codes(rows).is_in(list(ADOPTIVE)).to_numpy()
     named = rows.among("arrangement", "placed_for_adoption")
-    return named | (coded & rows.among("arrangement", ""))
+    return named | (_coded(rows, ADOPTIVE) & rows.among("arrangement", ""))
 
 
 def _regimes(part: Partition, rows: Rows) -> tuple[Small, Small]:
     """By placement its regime of visits, and the stricter one that may apply instead."""
-    codes = _codes(rows)
     regime = np.zeros(len(rows), dtype=np.int8)
-    lasting = rows.yes("until_18") | codes.is_in(list(LONG_TERM)).to_numpy()
+    lasting = rows.yes("until_18") | _coded(rows, LONG_TERM)
     regime[lasting] = REGIMES.index("until_18")
-    home = codes.is_in(list(WITH_PARENTS)).to_numpy() | _with_parents(rows)
+    home = _coded(rows, WITH_PARENTS) | _with_parents(rows)
     full, interim = (_under_order(part, rows, o) for o in (FULL_ORDER, INTERIM_ORDER))
     regime[home & interim] = REGIMES.index("with_parents_interim_order")
     regime[home & full] = REGIMES.index("with_parents_full_order")
@@ -186,9 +187,8 @@ def _under_order(part: Partition, rows: Rows, orders: tuple[str, ...]) -> Flags:
     """By placement: the child's newest legal status by its end is one of these orders."""
     legal = part.rows("legal_statuses")
     pattern = re.compile("|".join(rf"^(?:[a-z]+\) ?)?{o}\b" for o in orders), re.IGNORECASE)
-    texts = legal.text("legal_status")
-    matches = {t for t in texts.unique() if pattern.match(t)}
-    under = texts.is_in([*matches]).to_numpy() & (legal.day("ended_on") >= part.as_of)
+    under = legal.matching("legal_status", ("order", *orders), lambda t: bool(pattern.match(t)))
+    under = under & (legal.day("ended_on") >= part.as_of)
     found = np.zeros(len(part.ids), dtype=bool)
     found[legal.child[under]] = True
     return found[rows.child]

@@ -1,5 +1,7 @@
 """Regulation 44: each calendar month that a child lived in a children's home, and its visit."""
 
+import re
+
 import numpy as np
 import polars as pl
 
@@ -45,7 +47,8 @@ def _childrens_home(rows: Rows) -> Flags:
     """As the extract says; where it does not, by code or words."""
     said, denied = rows.yes("children_home"), rows.no("children_home")
     coded = rows.among("placement_code", *CODES) | rows.holding("placement_type", WORDS)
-    coded |= rows.text("placement_type").str.contains(r"\bK[12]\b").to_numpy()
+    named = rows.matching("placement_type", CODES, lambda t: bool(re.search(r"\bk[12]\b", t)))
+    coded = coded | named
     return said | (~denied & coded)
 
 

@@ -95,7 +95,7 @@ def returns(part: Partition, rule: Rule) -> Triggers:
 
 def looked_after(part: Partition, rule: Rule) -> Triggers:
     """The care plan of each time in care: one that was in force then, or made after."""
-    spells = care.looked_after(part)
+    spells = part.made(care.looked_after)
     known = spells.take(spells.start > UNKNOWN)
     plans = part.rows("plans")
     plans = plans.where(plans.among("plan_type", "care"))
@@ -189,7 +189,7 @@ def virtual(part: Partition, rule: Rule) -> Triggers:
 
 def _in_care(part: Partition, rows: Rows) -> Flags:
     """By visit: the child was looked after on its day, or from an unknown day on."""
-    spells = care.looked_after(part)
+    spells = part.made(care.looked_after)
     day = rows.day("happened_on")
     at = np.searchsorted(spells.child, rows.child, side="right") - 1
     found = np.zeros(len(rows), dtype=bool)
