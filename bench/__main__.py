@@ -10,7 +10,7 @@ import tempfile
 import bench
 from bench.timing import Comparison, compare
 
-LEFT_OUT = {"__main__", "bare", "timing"}
+LEFT_OUT = {"__main__", "bare", "council", "timing"}
 
 
 def main(words: list[str]) -> int:

@@ -39,7 +39,7 @@ class Rows:
         self._whole: Rows | None = None
         self._which: Index = np.zeros(0, dtype=np.int64)
         self._kept: dict[tuple[str, ...], NDArray[Any]] = {}
-        self._codes: dict[str, tuple[NDArray[Any], list[str]]] = {}
+        self.codes: dict[str, tuple[NDArray[Any], list[str]]] = {}
 
     def __len__(self) -> int:
         return len(self.child)
@@ -70,7 +70,7 @@ class Rows:
 
     def matching(self, name: str, key: tuple[str, ...], test: Callable[[str], bool]) -> Flags:
         """Whether the text, without case and outer spaces, passes a test; `key` tells tests apart."""
-        return self._read(("text", name, *key), lambda whole: whole._tested(name, test))
+        return self._read(("text", name, *key), lambda whole: _tested(whole, name, test))
 
     def text(self, name: str) -> pl.Series:
         """A column of texts as written."""
@@ -97,19 +97,20 @@ class Rows:
         found = whole._kept[key]
         return found if whole is self else found[self._which]
 
-    def _tested(self, name: str, wanted: Callable[[str], bool]) -> Flags:
-        """Each text is looked at once, however many rows have it."""
-        column = _column(self.frame, name)
-        if column is None:
-            return np.full(len(self), wanted(""), dtype=bool)
-        if name not in self._codes:
-            filled = column.cast(pl.String).fill_null("")
-            values = filled.unique()
-            codes = filled.cast(pl.Enum(values)).to_physical().to_numpy()
-            self._codes[name] = codes, [v.strip().casefold() for v in values]
-        codes, texts = self._codes[name]
-        found: Flags = np.array([wanted(t) for t in texts], dtype=bool)[codes]
-        return found
+
+def _tested(rows: Rows, name: str, wanted: Callable[[str], bool]) -> Flags:
+    """Each text is looked at once, however many rows have it."""
+    column = _column(rows.frame, name)
+    if column is None:
+        return np.full(len(rows), wanted(""), dtype=bool)
+    if name not in rows.codes:
+        filled = column.cast(pl.String).fill_null("")
+        values = filled.unique()
+        codes = filled.cast(pl.Enum(values)).to_physical().to_numpy()
+        rows.codes[name] = codes, [v.strip().casefold() for v in values]
+    codes, texts = rows.codes[name]
+    found: Flags = np.array([wanted(t) for t in texts], dtype=bool)[codes]
+    return found
 
 
 def _days(frame: pl.DataFrame, name: str, empty: int) -> Days:

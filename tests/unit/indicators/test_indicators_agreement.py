@@ -100,11 +100,12 @@ def test_a_kernel_with_a_fault_is_found_out(fault: str, monkeypatch: pytest.Monk
 
 def _faulty(walked: Callable[..., Any], fault: str) -> Callable[..., Any]:
     def broken(rule: Any, spells: Any, events: Any, told: Any, window: Any) -> Any:
-        clocks = walked(rule, spells, events, told, window)
-        if fault == "open gap":
-            return clocks.take(clocks.met < walking.FAR)
-        if fault == "never visited":
-            return clocks.take(np.isin(clocks.child, events.child))
-        return clocks.take(np.isin(clocks.start, events.day))
+        clocks, spell = walked(rule, spells, events, told, window)
+        keep = {
+            "open gap": clocks.done,
+            "never visited": np.isin(clocks.child, events.child),
+            "first gap": np.isin(clocks.start, events.day),
+        }[fault]
+        return clocks.take(keep), spell[keep]
 
     return broken
