@@ -47,6 +47,7 @@ from stocktake.reviews.acts.drafting import (
 )
 from stocktake.reviews.acts.filling import fill_seats
 from stocktake.reviews.acts.finalising import Decision, answer_replies, finalise
+from stocktake.reviews.acts.handing import hand_over
 from stocktake.reviews.acts.judging import (
     Sheet,
     mark_ready,
@@ -93,6 +94,7 @@ __all__ = [
     "fill_seats",
     "finalise",
     "give_times",
+    "hand_over",
     "invitation",
     "keep_consolidation",
     "mark_ready",

@@ -127,7 +127,7 @@ def reassign(*, review_id: str, reviewer_id: str, reason: str, by: Person, at: d
         reviewer=reviewer_id,
         reason=reason,
         parties=notices.parties(state.worker_id, state.team),
-        can_review=_is_reviewer(reviewer_id),
+        can_review=is_reviewer_today(reviewer_id),
         routed_to=sampled(state.case).routed_to,
     )
     told = notices.allocated_to_reviewer(reviewer_id, 1, f"review:{review_id}")
@@ -205,13 +205,14 @@ def allocation(
         double=double,
         readers=readers,
         parties=notices.parties(case.worker_id, case.team),
-        can_review=_is_reviewer(reviewer_id),
+        can_review=is_reviewer_today(reviewer_id),
         frozen=of.status in ("frozen", "under way"),
         routed_to=case.routed_to,
     )
 
 
-def _is_reviewer(person_id: str) -> bool:
+def is_reviewer_today(person_id: str) -> bool:
+    """Whether somebody holds the capacity today."""
     return any(card.id == person_id for card in people.holders(Capacity.REVIEWER, clock.today()))
 
 

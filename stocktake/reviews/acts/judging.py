@@ -54,6 +54,7 @@ class Sheet:
             item: d.fields for item, d in drafts(review_id, by).items()
         }
         self.evidence = gathered(self.state.case, by)
+        self.inherited = _inherited(review_id, self.evidence) if self.state.earlier else {}
         of = rounds.round_(self.state.round)
         self.case = asked.drafted(
             self.form,
@@ -68,7 +69,7 @@ class Sheet:
         return self.answers.get(SAFE_NOW, {})
 
     def blanks(self) -> tuple[Blank, ...]:
-        counts = counts_of(self.evidence)
+        counts = counts_of(self.evidence) + counts_of(self.inherited)
         return answering.blanks(self.form, self.state.stratum, self.answers, counts, self.case)
 
     def blanks_to_share(self) -> tuple[Blank, ...]:
@@ -89,6 +90,15 @@ class Sheet:
         if self.form.graded and whole.get("grade"):
             found[OVERALL] = answering.overall_of(self.form, whole)
         return found
+
+
+def _inherited(review_id: str, own: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """What judgements rest on that an earlier reviewer made, before the review was handed over."""
+    mine = {ref for refs in own.values() for ref in refs}
+    return {
+        j.said.item: tuple(e.ref for e in j.evidence if e.ref not in mine)
+        for j in judgements(review_id)
+    }
 
 
 def mark_ready(*, review_id: str, by: Person, at: datetime) -> None:
@@ -211,7 +221,7 @@ def revisions(sheet: Sheet, standing: tuple[JudgementView, ...]) -> list[Move]:
 
 def _refs(sheet: Sheet, said: Said) -> tuple[str, ...]:
     """Its own quotes and pointers, and the discussion where that went into it."""
-    refs = sheet.evidence.get(said.item, ())
+    refs = (*sheet.inherited.get(said.item, ()), *sheet.evidence.get(said.item, ()))
     held = discussions(sheet.state.case, sheet.by) if sheet.state.discussed_on else ()
     spoken = [d.ref for d in held if said.item in d.points or said.item == OVERALL]
     if held and not spoken and (said.discussion_depth or said.discussed):

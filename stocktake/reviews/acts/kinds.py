@@ -10,6 +10,7 @@ from stocktake.reviews.domain import changes, discussions, doubles, judgements, 
 from stocktake.reviews.domain.acts import (
     AnswerReplies,
     ConfirmFeedback,
+    HandOver,
     Share,
     SubmitResponse,
 )
@@ -23,6 +24,7 @@ from stocktake.reviews.models import (
     Discussion,
     DoublePlan,
     DoubleReview,
+    Draft,
     FeedbackMeeting,
     Judgement,
     Reply,
@@ -68,6 +70,8 @@ def _review_written(number: int, move: Move) -> None:
             digest=act.digest,
             at=act.content["at"],
         )
+    if isinstance(act, HandOver) and act.drafts:
+        _hand_drafts(move.id, act)
     if isinstance(act, SubmitResponse | ConfirmFeedback) and act.who:
         agrees = isinstance(act, SubmitResponse) and act.agrees
         Comment.objects.create(
@@ -77,6 +81,25 @@ def _review_written(number: int, move: Move) -> None:
             at=act.who["at"],
             agrees=agrees,
             words=act.comment,
+        )
+
+
+def _hand_drafts(review_id: str, act: HandOver) -> None:
+    """The newest text of each draft becomes the other reviewer's; the first keeps all versions."""
+    newest = {
+        row.item: row
+        for row in Draft.objects.filter(review_id=review_id, person=act.before).order_by("version")
+    }
+    theirs = Draft.objects.filter(review_id=review_id, person=act.reviewer)
+    had = {row.item: row.version for row in theirs.order_by("version")}
+    for item, row in newest.items():
+        Draft.objects.create(
+            review_id=review_id,
+            person=act.reviewer,
+            item=item,
+            version=had.get(item, 0) + 1,
+            fields=row.fields,
+            at=row.at,
         )
 
 

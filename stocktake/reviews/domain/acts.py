@@ -78,6 +78,24 @@ class Reassign(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HandOver(Act):
+    """Give a review that is under way to another reviewer, who goes on from where it stands.
+
+    What the first judged stays theirs; `drafts` says whether what they were still writing goes
+    along. Who may reply, and until when, stays as it is.
+    """
+
+    NAME: ClassVar[str] = "assignment.handed_over"
+    reviewer: str
+    before: str
+    reason: str
+    drafts: bool = False
+    parties: tuple[str, ...] = _aside(())
+    can_review: bool = _aside(True)
+    routed_to: str = _aside("")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Withdraw(Act):
     NAME: ClassVar[str] = "review.withdrawn"
     reason: str
@@ -245,11 +263,13 @@ _PARTIES = (Capacity.WORKER, Capacity.TEAM_MANAGER)
 _MODERATORS = (Capacity.QA_MANAGER, Capacity.BOARD_CHAIR)
 _BEFORE_JUDGING = (ALLOCATED, READING)
 _SHOWN = (SHARED, ANSWERED)
+_UNDER_WAY = (*DRAFTING, *_SHOWN)
 
 MOVES = (
     Rule(act=Allocate, before=(None,), after=ALLOCATED, may=_QA),
-    Rule(act=DeclareConflict, before=_BEFORE_JUDGING, after=None, may=_REVIEWER),
+    Rule(act=DeclareConflict, before=(ALLOCATED, *_UNDER_WAY), after=None, may=_REVIEWER),
     Rule(act=Reassign, before=_BEFORE_JUDGING, after=ALLOCATED, may=_QA),
+    Rule(act=HandOver, before=_UNDER_WAY, after=None, may=_QA),
     Rule(act=JoinDouble, before=(ALLOCATED, *DRAFTING, CONSOLIDATING), after=None, may=_QA),
     Rule(act=ReadOnce, before=(ALLOCATED, *DRAFTING), after=None, may=_QA),
     Rule(act=ReadOnce, before=(CONSOLIDATING,), after=DISCUSSED, may=_QA),

@@ -16,6 +16,7 @@ from stocktake.reviews.domain.acts import (
     ConfirmFeedback,
     DeclareConflict,
     Finalise,
+    HandOver,
     JoinDouble,
     MarkDiscussed,
     MarkReady,
@@ -31,11 +32,13 @@ from stocktake.reviews.domain.acts import (
 )
 from stocktake.reviews.domain.seeing import is_manager, is_worker
 from stocktake.reviews.domain.states import (
+    ALLOCATED,
     CONSOLIDATING,
     FIRST,
     IMMEDIATE,
     MANAGER,
     MODES,
+    READING,
     READY,
     SAFETY_ANSWERS,
     SECOND,
@@ -48,7 +51,6 @@ _REVIEWERS_ACTS = (
     DeclareConflict, StartReading, MarkReady, AnswerSafety, MarkDiscussed, Share, RecordFeedback,
     AnswerReplies, SubmitReading,
 )  # fmt: skip
-_READING_ACTS = (StartReading, MarkReady, AnswerSafety, MarkDiscussed, SubmitReading, Share)
 
 
 def refusal(state: ReviewState | None, act: Act, by: Person, at: datetime) -> str | None:
@@ -67,9 +69,10 @@ def _standing(state: ReviewState, act: Act, by: Person) -> str | None:
         return "This review was withdrawn, and stands as it is."
     if isinstance(act, _REVIEWERS_ACTS) and state.reviewer != by.id:
         return "Only the reviewer to whom this review is allocated can do this."
-    if state.needs_reassigning and not isinstance(act, (Reassign, Withdraw)):
+    if state.needs_reassigning and not isinstance(act, (Reassign, HandOver, Withdraw)):
         return "This review waits for another reviewer. The QA manager gives it to one."
-    if isinstance(act, _READING_ACTS) and not state.conflict:
+    declared = state.conflict or isinstance(act, DeclareConflict)
+    if isinstance(act, _REVIEWERS_ACTS) and not declared:
         return "Declare first whether you have a conflict of interest in this case."
     return None
 
@@ -92,7 +95,17 @@ def _reassign(state: ReviewState, act: Reassign, by: Person, at: datetime) -> st
     return _can_take(act)
 
 
-def _can_take(act: Allocate | Reassign) -> str | None:
+def _hand_over(state: ReviewState, act: HandOver, by: Person, at: datetime) -> str | None:
+    if state.double and not state.agreed:
+        return "This case is read by two, each blind to the other. End the double review first."
+    if act.reviewer == state.reviewer:
+        return "Choose another reviewer: this one has the review now."
+    if not act.reason.strip():
+        return "Say why the review is handed over."
+    return _can_take(act)
+
+
+def _can_take(act: Allocate | Reassign | HandOver) -> str | None:
     if not act.can_review:
         return "Choose somebody who is a reviewer today."
     if act.routed_to and act.reviewer != act.routed_to:
@@ -106,6 +119,8 @@ def _can_take(act: Allocate | Reassign) -> str | None:
 
 
 def _declare(state: ReviewState, act: DeclareConflict, by: Person, at: datetime) -> str | None:
+    if state.conflict and state.status not in (ALLOCATED, READING):
+        return "You declared for this review before you judged. Tell the QA manager what changed."
     if act.conflict not in ("none", "safeguard", "blocking"):
         return f"Say for {state.ref} whether you have a conflict of interest."
     if act.conflict != "none" and not act.relation.strip():
@@ -273,6 +288,7 @@ _CHECKS: dict[type[Act], Check] = {
     Allocate: _allocate,
     DeclareConflict: _declare,
     Reassign: _reassign,
+    HandOver: _hand_over,
     Withdraw: _withdraw,
     MarkReady: _ready,
     AnswerSafety: _safety,

@@ -71,12 +71,21 @@ class SeatsForm(Form):
 
 
 class ReassignForm(Form):
+    """`under_way`: the review goes on from where it stands; `drafting`: text may go along."""
+
     reviewer = forms.ChoiceField(label="New reviewer")
     reason = WordsField(label="Why does it go to another reviewer?", rows=2)
+    drafts = forms.BooleanField(label="Hand over what is being written, too", required=False)
 
-    def __init__(self, *args: Any, reviewers: Iterable[PersonCard], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, reviewers: Iterable[PersonCard], under_way: bool, drafting: bool,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.under_way = under_way
         _choices(self, "reviewer", _people(reviewers))
+        if not drafting:
+            del self.fields["drafts"]
 
 
 class PlanForm(Form):

@@ -13,6 +13,7 @@ from stocktake.people.door import Request, page
 from stocktake.people.queries import PersonCard
 from stocktake.record import clock
 from stocktake.reviews import acts, queries
+from stocktake.reviews.domain.states import ALLOCATED, DRAFTING, READING
 from stocktake.reviews.forms import AllocationForm, ReasonForm, ReassignForm
 from stocktake.reviews.queries import Review
 from stocktake.rounds import queries as rounds
@@ -20,6 +21,7 @@ from stocktake.rounds.domain.values import SampledCase
 from stocktake.ui.values import Cell, Column, Place
 
 QA = (Capacity.QA_MANAGER,)
+AFRESH = (ALLOCATED, READING)  # nothing is judged yet
 
 
 @page(may=QA)
@@ -66,25 +68,33 @@ def allocation(request: Request, round_id: str) -> HttpResponse:
 
 @page(may=QA)
 def reassign(request: Request, review_id: str) -> HttpResponse:
-    """Give a review to another reviewer, with the reason."""
+    """Give a review to another reviewer, with the reason: afresh, or from where it stands."""
     review = queries.review(review_id, to=request.person)
     others = [card for card in reviewers() if card.id != review.state.reviewer]
-    form = ReassignForm(request.POST or None, reviewers=others, initial={"reason": _reason(review)})
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        if form.did(
-            lambda: acts.reassign(
-                review_id=review_id,
-                reviewer_id=said["reviewer"],
-                reason=said["reason"],
-                by=request.person,
-                at=clock.now(),
-            )
-        ):
-            messages.success(request, f"{review.ref} has a new reviewer.")
-            return redirect("reviews:allocation", review.round_id)
-    values = {"form": form.shown(), "review": review}
+    form = ReassignForm(
+        request.POST or None,
+        reviewers=others,
+        under_way=review.status not in AFRESH,
+        drafting=review.status == READING and not review.state.needs_reassigning,
+        initial={"reason": _reason(review)},
+    )
+    sent = request.method == "POST" and form.is_valid()
+    if sent and form.did(lambda: _give(review, form, request.person)):
+        messages.success(request, f"{review.ref} has a new reviewer.")
+        return redirect("reviews:allocation", review.round_id)
+    values = {"form": form.shown(), "review": review, "under_way": form.under_way}
     return render(request, "reviews/reassign.html", values)
+
+
+def _give(review: Review, form: ReassignForm, by: Person) -> None:
+    """A review that goes on is handed over; one whose judging begins afresh is reassigned."""
+    said = form.cleaned_data
+    drafts = bool(said.get("drafts"))
+    who = {"review_id": review.id, "reviewer_id": said["reviewer"], "reason": said["reason"]}
+    if form.under_way or drafts:
+        acts.hand_over(**who, drafts=drafts, by=by, at=clock.now())
+    else:
+        acts.reassign(**who, by=by, at=clock.now())
 
 
 @page(may=QA)
@@ -147,12 +157,12 @@ def _has(r: Review, who: PersonCard | Person) -> bool:
 
 def _given_row(r: Review) -> tuple[Cell | str, ...]:
     where = reverse("reviews:reassign", args=[r.id])
-    early = r.status in ("allocated", "reading") and not r.state.withdrawn
+    early = r.status in (*AFRESH, *DRAFTING, "shared", "answered") and not r.state.withdrawn
     return (
         Cell(text=r.ref, url=reverse("reviews:one", args=[r.id])),
         r.stratum_label,
         r.state.depth,
         r.reviewer_name,
         r.status_words,
-        Cell(text="Reassign", url=where) if early else "",
+        Cell(text="Reassign" if r.status in AFRESH else "Hand over", url=where) if early else "",
     )

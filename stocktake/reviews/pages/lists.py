@@ -51,7 +51,7 @@ def conflicts(request: Request) -> HttpResponse:
     waiting = [
         r
         for r in queries.reviews_visible_to(request.person)
-        if is_reviewer(r.state, request.person) and not r.state.conflict and r.status == "allocated"
+        if is_reviewer(r.state, request.person) and not r.state.conflict and r.status != "finalised"
     ]
     typed = request.POST if request.method == "POST" else None
     forms = {r.id: DeclarationForm(typed, prefix=f"r{r.id}") for r in waiting}
