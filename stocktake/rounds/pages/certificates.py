@@ -31,6 +31,19 @@ def certificate_file(request: Request, round_id: str) -> HttpResponse:
 
 
 @page(may=SEES)
+def sealed_file(request: Request, round_id: str) -> HttpResponse:
+    """The sealed frame, with which the certificate is repeated once the snapshot has gone."""
+    found = _certificate(request, round_id)
+    text = printing.as_sealed(found)
+    if text is None:
+        raise Refused("The snapshot of this round has been deleted, so its frame is gone.")
+    access.note_export(by=request.person, what=f"sealed-frame:{found.round.reference}")
+    name = f"sealed-frame-{found.round.reference}.json"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type="application/json", headers=headers)
+
+
+@page(may=SEES)
 def coverage_file(request: Request, round_id: str) -> HttpResponse:
     """The coverage picture's numbers as CSV."""
     found = _certificate(request, round_id)

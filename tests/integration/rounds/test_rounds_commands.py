@@ -113,6 +113,21 @@ def test_verify_names_a_forgery_and_ends_1(
     assert ended.value.code == 1
 
 
+def test_the_sealed_frame_is_enough_without_the_snapshot(file: Path) -> None:
+    change(file, lambda told: told.update(snapshot="0" * 64))
+    frame = file.with_name("draw-certificate-sealed-frame.json")
+    said = run("draw", "verify", str(file), "--frame", str(frame))
+    assert said.startswith("Same list: 10 references. From the sealed frame.")
+
+
+def test_verify_tells_a_machine_that_it_cannot(file: Path) -> None:
+    change(file, lambda told: told.update(snapshot="0" * 64))
+    out = StringIO()
+    with pytest.raises(BadInput):
+        call_command("draw", "--json", "verify", str(file), stdout=out)
+    assert json.loads(out.getvalue())["same"] is None
+
+
 def test_verify_cannot_without_the_snapshot(file: Path) -> None:
     change(file, lambda told: told.update(snapshot="0" * 64))
     with pytest.raises(BadInput, match="Cannot verify: snapshot 000000000000 is not in this home"):

@@ -142,7 +142,9 @@ def test_those_who_only_look(commissioned: str, capacity: Capacity) -> None:
     ] == [403] * 3
 
 
-@pytest.mark.parametrize("path", ["", "certificate/", "certificate.json", "coverage.csv"])
+@pytest.mark.parametrize(
+    "path", ["", "certificate/", "certificate.json", "sealed-frame.json", "coverage.csv"]
+)
 def test_a_stranger_reaches_nothing(commissioned: str, sam: Person, path: str) -> None:
     assert sign_in(sam).get(f"/rounds/{commissioned}/{path}").status_code == 403
 
