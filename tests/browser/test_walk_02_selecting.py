@@ -51,7 +51,7 @@ def test_a_complaint_is_routed_and_a_restricted_record_left_out_with_approval(
     nadia.press("Ask the assistant director")
     ada = visit(empty, "Ada")
     ada.go("/rounds/1/left-out/")
-    ada.press("Approve TH-1111")
+    ada.press("Approve, TH-1111")
     assert "Left out" in ada.text
     assert len(empty.entries("sample.leave_out_approved")) == 1
 
