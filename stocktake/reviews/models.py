@@ -20,6 +20,7 @@ class Review(models.Model):
     worker_id = models.CharField(max_length=64, blank=True)
     worker_name = models.CharField(max_length=200, blank=True)
     team = models.CharField(max_length=200, blank=True)
+    manager = models.CharField(max_length=16, blank=True)  # of the time when it was allocated
     conflict = models.CharField(max_length=16, blank=True)
     relation = models.TextField(blank=True)
     safeguard = models.TextField(blank=True)

@@ -188,6 +188,7 @@ def allocation(
     readers: tuple[str, ...] = (),
 ) -> Allocate:
     """The act that gives this case to a reviewer; `readers` have read it, where `double` is set."""
+    manager = people.manager_of_team(case.team) if case.team else None
     return Allocate(
         case=case.id,
         round=case.round_id,
@@ -201,6 +202,7 @@ def allocation(
         worker_id=case.worker_id,
         worker_name=case.worker_name,
         team=case.team,
+        manager=manager.id if manager else "",
         reading=SECOND if double else FIRST,
         double=double,
         readers=readers,

@@ -46,6 +46,7 @@ class Allocate(Act):
     worker_id: str = ""
     worker_name: str = field(default="", metadata={"record": False})
     team: str = ""
+    manager: str = ""  # who manages the team now, and so keeps the right to reply
     reading: int = FIRST
     double: str = ""
     readers: tuple[str, ...] = _aside(())

@@ -32,6 +32,7 @@ def may_see(
         who.holds(Capacity.HEAD_OF_SERVICE, Capacity.ASSISTANT_DIRECTOR)
         or is_worker(state, who)
         or is_manager(state, who)
+        or manages_now(state, who)
     )
 
 
@@ -61,4 +62,15 @@ def is_worker(state: ReviewState, who: Person) -> bool:
 
 
 def is_manager(state: ReviewState, who: Person) -> bool:
+    """The manager who may reply: of the time when the review was allocated, not a later one.
+
+    Where the team had nobody then, whoever manages it now.
+    """
+    if state.manager:
+        return who.holds(Capacity.TEAM_MANAGER) and who.id == state.manager
+    return manages_now(state, who)
+
+
+def manages_now(state: ReviewState, who: Person) -> bool:
+    """Whoever manages the team today reads what is shared, whether or not the reply is theirs."""
     return who.holds(Capacity.TEAM_MANAGER) and bool(state.team) and state.team in who.teams

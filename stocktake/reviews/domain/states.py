@@ -86,6 +86,7 @@ class ReviewState:
     worker_id: str = ""
     worker_name: str = ""
     team: str = ""
+    manager: str = ""  # of the time when it was allocated; empty where the team had none
     conflict: Conflict = ""
     relation: str = ""
     safeguard: str = ""

@@ -207,7 +207,7 @@ def _by_right(person: Person) -> Q:
     if person.holds(Capacity.WORKER):
         theirs |= Q(worker_id__in=person.worker_ids - {""})
     if person.holds(Capacity.TEAM_MANAGER):
-        theirs |= Q(team__in=person.teams - {""})
+        theirs |= Q(team__in=person.teams - {""}) | Q(manager=person.id)
     return shown & theirs
 
 

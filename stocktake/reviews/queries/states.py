@@ -24,7 +24,7 @@ from stocktake.reviews.models import (
 
 _SAME = (
     "status", "stratum", "depth", "strand", "form", "ref", "reviewer", "worker_id", "worker_name",
-    "team", "conflict", "relation", "safeguard", "needs_reassigning", "withdrawn", "allocated_at",
+    "team", "manager", "conflict", "relation", "safeguard", "needs_reassigning", "withdrawn", "allocated_at",
     "ready_at", "discussed_on", "safe_now", "safe_basis", "shared_at", "reply_by", "version",
     "finalised_at", "outcome", "reading", "double", "single",
 )  # fmt: skip

@@ -2,13 +2,17 @@
 
 import pytest
 
+from stocktake.core.capacity import Capacity
 from stocktake.core.thread import NotTheirs, Refused
 from stocktake.notices import queries as noticed
 from stocktake.notices.jobs import deliver_waiting
+from stocktake.people import acts as people_acts
+from stocktake.people import queries as people
+from stocktake.people.queries import operator
 from stocktake.record.queries import entries_about
 from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Answer, Declaration
-from tests.cast import AT, sign_in
+from tests.cast import AT, make_person, sign_in
 from tests.review_desk import (
     Cast,
     answered_form,
@@ -135,3 +139,22 @@ def test_a_stranger_hands_nothing_over(cast: Cast, who: str) -> None:
             review_id=key, reviewer_id=cast.prue.id, reason=WHY, by=getattr(cast, who), at=AT
         )
     assert queries.review(key).state.reviewer == cast.owen.id
+
+
+def test_the_reply_is_for_the_manager_of_the_time_and_the_next_one_only_reads(cast: Cast) -> None:
+    key = shared(cast)
+    later = make_person("theo.tm", Capacity.TEAM_MANAGER, team="North")
+    assert queries.review(key, to=later).ref == "TH-1034"
+    with pytest.raises(Refused, match="each as themselves"):
+        acts.submit_response(
+            review_id=key, role="manager", agrees=True, answers={}, by=later, at=AT
+        )
+    ended = {"person_id": cast.tess.id, "capacity": Capacity.TEAM_MANAGER}
+    people_acts.end_capacity(**ended, by=operator("tests"), at=AT)
+    people_acts.grant_capacity(
+        person_id=cast.tess.id, capacity=Capacity.TEAM_MANAGER, team="South",
+        by=operator("tests"), at=AT,
+    )  # fmt: skip
+    tess = people.person(cast.tess.id)
+    acts.submit_response(review_id=key, role="manager", agrees=True, answers={}, by=tess, at=AT)
+    assert "manager" in queries.review(key).state.replied
