@@ -225,6 +225,12 @@ def _evidenced(world: World) -> None:
     for side, by, ref in (("own", cast.owen, "TH-1050"), ("other", rae, "TH-1051")):
         quoted = reading.quotes(cast.cases[ref], by)[0].id
         world.add(side, "submitted quote", quote_id=quoted)
+        note = reading.record_of(cast.cases[ref], by).cards[-1].note_id
+        wrong = evidence.report_error(
+            case_id=cast.cases[ref], source=f"note:{note}", kind="wrong child",
+            why="Another family's name.", by=by, at=AT,
+        )  # fmt: skip
+        world.add(side, "record error", error_id=wrong)
 
 
 def _quote(by: Person, case_id: str, side: str) -> str:

@@ -1,8 +1,15 @@
-"""The form of a pointer: which document, where it was found, what it shows."""
+"""The forms of this room: a pointer, and what is said of an error in the record."""
 
 from django import forms
 
-from stocktake.ui.forms import DayField, Form, WordsField
+from stocktake.evidence.domain.record_errors import (
+    NO_BREACH,
+    NOT_REPORTABLE,
+    REPORTED_ON,
+    WRONG,
+    WRONG_CHILD,
+)
+from stocktake.ui.forms import DayField, Form, OneOfField, WordsField
 
 
 class PointerForm(Form):
@@ -37,3 +44,51 @@ class PointerForm(Form):
         error_messages={"required": "Say what it shows, in a sentence or two."},
     )
     item = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput())
+
+
+class ReportErrorForm(Form):
+    """Another child's document, or a wrong one."""
+
+    kind = OneOfField(
+        label="What is wrong?",
+        choices=(
+            (WRONG_CHILD, "It is about another child", "It stays hidden, also when it changes."),
+            (
+                WRONG,
+                "It is this child's and wrong",
+                "A wrong date, a wrong person, a copy of another note.",
+            ),
+        ),
+    )
+    why = WordsField(
+        label="How do you know?",
+        rows=2,
+        help_text="Do not name the other child. Say what shows it: a name that is not this family's, a school that does not fit.",
+    )
+
+
+class AssessForm(Form):
+    """The breach decision of the information-governance officer."""
+
+    decision = OneOfField(
+        label="Is it a personal data breach?",
+        choices=(
+            (NO_BREACH, "No breach"),
+            (NOT_REPORTABLE, "A breach that need not be reported to the ICO"),
+            (REPORTED_ON, "A breach, reported to the ICO"),
+        ),
+    )
+    reason = WordsField(label="Why?", rows=2)
+
+
+class CorrectForm(Form):
+    """What was put right in the recording system."""
+
+    what = WordsField(label="What was corrected in the recording system?", rows=2)
+    on = DayField(label="On which day?")
+
+
+class WithdrawForm(Form):
+    """It was this child's, and right, after all."""
+
+    reason = WordsField(label="How is it known that it is this child's, and right?", rows=2)

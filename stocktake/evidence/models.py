@@ -100,6 +100,37 @@ class Pointer(models.Model):
         indexes = [models.Index(fields=["case_id", "made_by"], name="pointer_case")]
 
 
+class RecordError(models.Model):
+    """That a note or a document is another child's, or wrong. It is hidden until found right."""
+
+    key = models.CharField(max_length=16, unique=True)
+    case_id = models.CharField(max_length=32)
+    source = models.CharField(max_length=160)  # "note:n12", "pointer:3"
+    version = models.PositiveIntegerField(default=0)  # the note's, when it was reported
+    kind = models.CharField(max_length=16)  # "wrong child" or "record error"
+    said = models.JSONField()  # the report as made
+    team = models.CharField(max_length=100, blank=True)
+    reported_by = models.CharField(max_length=16)
+    reported_at = models.DateTimeField()
+    status = models.CharField(max_length=16)
+    decision = models.CharField(max_length=32, blank=True)
+    reason = models.TextField(blank=True)
+    assessed_at = models.DateTimeField(null=True)
+    corrected = models.TextField(blank=True)
+    corrected_on = models.DateField(null=True)
+    withdrawn = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case_id", "source"],
+                condition=~models.Q(status__in=("withdrawn", "closed")),
+                name="one_open_record_error",
+            )
+        ]
+        indexes = [models.Index(fields=["case_id"], name="recorderror_case")]
+
+
 class ReadingMark(models.Model):
     """That a person has read a note of a case, or flagged it to come back to."""
 

@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from stocktake.evidence.pages import pointing, quoting, reading
+from stocktake.core.capacity import Capacity
+from stocktake.evidence.pages import pointing, quoting, reading, record_errors
+from stocktake.ui.navigation import NavItem
 
 app_name = "evidence"
 
+_OFFICE = frozenset({Capacity.IG_OFFICER})
+NAV = (NavItem("Record errors", "evidence:record_errors", _OFFICE),)
+
 urlpatterns = [
+    path("cases/<str:case_id>/record-error/", record_errors.report, name="report_error"),
+    path("record-errors/", record_errors.listed, name="record_errors"),
+    path("record-errors/<str:error_id>/", record_errors.one, name="record_error"),
     path("cases/<str:case_id>/record/", reading.record, name="record"),
     path("cases/<str:case_id>/timeline/", reading.timeline, name="timeline"),
     path("cases/<str:case_id>/read/", reading.mark, name="mark"),

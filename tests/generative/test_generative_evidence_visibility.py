@@ -17,7 +17,7 @@ from stocktake.core.capacity import Capacity
 from stocktake.core.thread import Person
 from stocktake.evidence import acts, queries
 from stocktake.evidence.domain.statements import FOR_CONCERN, Evidence, may_see
-from stocktake.evidence.models import Quote
+from stocktake.evidence.models import Quote, RecordError
 from stocktake.people import acts as people_acts
 from stocktake.people import queries as people
 from stocktake.record import clock
@@ -56,6 +56,7 @@ def stage(story: Story, dice: random.Random) -> list[Person]:
             scatter(who, case, dice)
     for case in sorted(people.readable_cases(story.people.owen, AT)):
         raise_one(story, case, dice)
+    report_one(readers, dice)
     seal_some(story, readers, dice)
     end_one(story, readers, dice)
     return [*readers, *everybody[4:], boss, story.people.hari, story.people.ada, story.people.tess]
@@ -73,6 +74,15 @@ def raise_one(story: Story, case: str, dice: random.Random) -> None:
     head = dice.choice([story.people.hari.id, story.people.stranger.id])
     said = replace(story.said, head=head, about_manager=dice.random() < 0.5)
     raise_concern(case_id=case, said=said, by=story.people.owen, at=AT)
+
+
+def report_one(readers: list[Person], dice: random.Random) -> None:
+    """One case's note is another child's: nobody sees a quote of it."""
+    who = dice.choice(readers)
+    for case in sorted(people.readable_cases(who, AT))[:1]:
+        acts.report_error(
+            case_id=case, source="note:n1", kind="wrong child", why="Another name.", by=who, at=AT
+        )
 
 
 def seal_some(story: Story, readers: list[Person], dice: random.Random) -> None:
@@ -98,13 +108,20 @@ def cast(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> lis
 
 def test_quotes_listed_are_those_the_rule_allows(cast: list[Person]) -> None:
     seen = 0
+    wrong = set(RecordError.objects.values_list("case_id", "source"))
     for who in cast:
         leave = people.readable_cases(who, AT)
         allowed = {
             row.key
             for row in Quote.objects.all()
             if may_see(
-                Evidence(case=row.case_id, made_by=row.made_by, status=row.status, item=row.item),
+                Evidence(
+                    case=row.case_id,
+                    made_by=row.made_by,
+                    status=row.status,
+                    item=row.item,
+                    hidden=(row.case_id, f"note:{row.note_id}") in wrong,
+                ),
                 who,
                 leave,
                 people.hidden_work(who, row.case_id),

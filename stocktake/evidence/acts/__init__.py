@@ -19,11 +19,19 @@ from stocktake.evidence.acts.reading import (
     prefer,
     widen,
 )
+from stocktake.evidence.acts.record_errors import (
+    assess_breach,
+    correct_source,
+    report_error,
+    withdraw_error,
+)
 from stocktake.evidence.acts.submitting import submit_quotes_moves
 
 __all__ = [
     "add_pointer",
+    "assess_breach",
     "copy_record_moves",
+    "correct_source",
     "drop_pointer",
     "drop_quote",
     "flag",
@@ -37,6 +45,8 @@ __all__ = [
     "prefer",
     "quote",
     "refresh_record",
+    "report_error",
     "submit_quotes_moves",
     "widen",
+    "withdraw_error",
 ]

@@ -20,6 +20,7 @@ from stocktake.evidence.models import (
     Quote,
 )
 from stocktake.evidence.queries import must_read, pointers_visible_to, visible_to
+from stocktake.evidence.queries.record_errors import shown_versions
 from stocktake.record.door import next_number
 
 
@@ -156,7 +157,7 @@ def _must_quote(by: Person, case_id: str) -> None:
 
 
 def _note(case_id: str, note_id: str, version: int | None) -> NoteVersion:
-    rows = NoteVersion.objects.filter(case_id=case_id, note_id=note_id)
+    rows = shown_versions().filter(case_id=case_id, note_id=note_id)
     row = (rows.filter(latest=True) if version is None else rows.filter(version=version)).first()
     if row is None:
         raise NotTheirs

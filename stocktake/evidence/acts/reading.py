@@ -13,6 +13,7 @@ from stocktake.core.thread import NotTheirs, Person
 from stocktake.evidence.domain.preferences import Preferences
 from stocktake.evidence.models import NoteVersion, Place, ReadingMark, ReadingPreference
 from stocktake.evidence.queries import must_read, preferences
+from stocktake.evidence.queries.record_errors import shown_versions
 
 
 def open_note(*, case_id: str, note_id: str, by: Person, at: datetime) -> None:
@@ -73,7 +74,7 @@ def widen(*, towards: str, by: Person, at: datetime) -> None:
 
 def _mark(case_id: str, note_id: str, by: Person, **wanted: Any) -> None:
     must_read(by, case_id)
-    if not NoteVersion.objects.filter(case_id=case_id, note_id=note_id, latest=True).exists():
+    if not shown_versions().filter(case_id=case_id, note_id=note_id, latest=True).exists():
         raise NotTheirs
     with transaction.atomic():
         mark, new = ReadingMark.objects.get_or_create(

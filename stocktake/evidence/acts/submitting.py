@@ -1,6 +1,6 @@
 """Quotes and pointers entering the thread, with the statement that rests on them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from stocktake.core import lifecycle
@@ -8,6 +8,7 @@ from stocktake.evidence.domain import statements as domain
 from stocktake.evidence.domain.statements import Evidence, SubmitPointer, SubmitQuote
 from stocktake.evidence.models import Pointer, Quote
 from stocktake.evidence.queries.facts import case_facts
+from stocktake.evidence.queries.record_errors import not_hidden
 from stocktake.record.door import Kind, Move, locked
 
 
@@ -50,19 +51,29 @@ def _pointed(row: Pointer) -> SubmitPointer:
     )
 
 
-def _loaded(rows: Iterable[Any]) -> Mapping[str, Evidence]:
+def _loaded(rows: Iterable[Any], right: Container[str]) -> Mapping[str, Evidence]:
+    """`right`: the keys of those whose source no standing error hides."""
     return {
-        row.key: Evidence(case=row.case_id, made_by=row.made_by, status=row.status, item=row.item)
+        row.key: Evidence(
+            case=row.case_id,
+            made_by=row.made_by,
+            status=row.status,
+            item=row.item,
+            hidden=row.key not in right,
+        )
         for row in rows
     }
 
 
 def _load_quotes(ids: Sequence[str]) -> Mapping[str, Evidence]:
-    return _loaded(locked(Quote.objects.filter(key__in=ids)))
+    rows = Quote.objects.filter(key__in=ids)
+    return _loaded(locked(rows), set(rows.filter(not_hidden("note")).values_list("key", flat=True)))
 
 
 def _load_pointers(ids: Sequence[str]) -> Mapping[str, Evidence]:
-    return _loaded(locked(Pointer.objects.filter(key__in=ids)))
+    rows = Pointer.objects.filter(key__in=ids)
+    right = set(rows.filter(not_hidden("pointer")).values_list("key", flat=True))
+    return _loaded(locked(rows), right)
 
 
 def _save_quote(key: str, before: Evidence | None, now: Evidence) -> None:

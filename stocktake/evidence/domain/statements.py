@@ -121,6 +121,7 @@ class Evidence:
     made_by: str
     status: str  # "draft" or "submitted"
     item: str = ""
+    hidden: bool = False  # its source was reported as another child's, or as wrong
 
     @property
     def for_concern(self) -> bool:
@@ -192,6 +193,8 @@ def may_see(
     urgent concern rests on shows there and nowhere else. A shared review or a concern shows its
     evidence to those who may see *it* (`queries.resting`), which is their question, not this one.
     """
+    if evidence.hidden:
+        return False
     opened = evidence.case in leave and who.holds(*READERS)
     if evidence.made_by == who.id and opened:
         return True
@@ -207,6 +210,11 @@ def digest_of(notes: tuple[CopiedNote, ...]) -> str:
 
 
 def _not_own(state: Evidence | None, by: Person) -> str | None:
+    if state and state.hidden:
+        return (
+            "A document it rests on was reported as another child's or as wrong, so nothing can rest "
+            "on it. Choose other evidence."
+        )
     if state and state.made_by != by.id:
         return "Only the person who chose this evidence can submit it."
     return None

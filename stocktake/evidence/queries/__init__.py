@@ -19,6 +19,12 @@ from stocktake.evidence.queries.quoting import (
     resting,
     visible_to,
 )
+from stocktake.evidence.queries.record_errors import (
+    RecordErrorView,
+    errors_visible_to,
+    record_error,
+    record_errors,
+)
 from stocktake.evidence.queries.records import RecordView, now_in_words, record_of
 from stocktake.evidence.queries.views import (
     EvidenceText,
@@ -38,9 +44,11 @@ __all__ = [
     "NoteView",
     "PointerView",
     "QuoteView",
+    "RecordErrorView",
     "RecordView",
     "case_facts",
     "draft_log",
+    "errors_visible_to",
     "evidence_text",
     "may_quote",
     "may_read",
@@ -55,6 +63,8 @@ __all__ = [
     "preferences",
     "quote",
     "quotes",
+    "record_error",
+    "record_errors",
     "record_of",
     "resting",
     "visible_to",

@@ -22,6 +22,7 @@ class CaseFacts:
     depth: str
     window: Window
     records: str
+    team: str = ""
 
 
 def case_facts(case_id: str) -> CaseFacts:
@@ -40,6 +41,7 @@ def case_facts(case_id: str) -> CaseFacts:
         depth=str(case.depth or ""),
         window=Window(round_.window_start, round_.window_end),
         records=round_.records,
+        team=str(case.team or ""),
     )
 
 

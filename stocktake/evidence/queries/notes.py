@@ -21,6 +21,7 @@ from stocktake.evidence.domain.preferences import Preferences
 from stocktake.evidence.models import DraftEvent, NoteVersion, Quote, ReadingMark, ReadingPreference
 from stocktake.evidence.queries.facts import case_facts, must_read
 from stocktake.evidence.queries.quoting import anchor_of, quote_views, visible_to
+from stocktake.evidence.queries.record_errors import shown_versions
 from stocktake.evidence.queries.records import RecordView, lag_days, note_cards
 from stocktake.evidence.queries.views import (
     DraftLine,
@@ -134,7 +135,7 @@ def preferences(person: Person) -> Preferences:
 
 
 def _version(case_id: str, note_id: str, version: int | None) -> NoteVersion:
-    rows = NoteVersion.objects.filter(case_id=case_id, note_id=note_id)
+    rows = shown_versions().filter(case_id=case_id, note_id=note_id)
     row = (
         rows.filter(latest=True).first()
         if version is None

@@ -2,6 +2,7 @@
 
 import bisect
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -12,19 +13,22 @@ from stocktake.core.thread import NotTheirs, Person
 from stocktake.evidence.domain.anchors import Anchor, found, paragraphs
 from stocktake.evidence.domain.statements import FOR_CONCERN, OVERSEERS, READERS
 from stocktake.evidence.models import NoteVersion, Pointer, Quote
+from stocktake.evidence.queries.record_errors import not_hidden
 from stocktake.evidence.queries.views import EvidenceText, PointerView, QuoteView
 from stocktake.people import queries as people
 from stocktake.record import clock
 
+HIDDEN = "These words are hidden: what they come from was reported as another child’s, or as wrong."
+
 
 def visible_to(person: Person, *, case_id: str = "") -> QuerySet[Quote]:
     """Quotes that are this person's to see; equals `domain.may_see` quote by quote."""
-    return _theirs(Quote.objects.all(), person, case_id).order_by("pk")
+    return _theirs(Quote.objects.filter(not_hidden("note")), person, case_id).order_by("pk")
 
 
 def pointers_visible_to(person: Person, *, case_id: str = "") -> QuerySet[Pointer]:
     """Pointers that are this person's to see, by the same rule."""
-    return _theirs(Pointer.objects.all(), person, case_id).order_by("pk")
+    return _theirs(Pointer.objects.filter(not_hidden("pointer")), person, case_id).order_by("pk")
 
 
 def quotes(case_id: str, person: Person) -> tuple[QuoteView, ...]:
@@ -50,14 +54,27 @@ def pointer(pointer_id: str, person: Person) -> PointerView:
 def resting(refs: Iterable[str]) -> dict[str, QuoteView | PointerView]:
     """Evidence by reference ("quote:7", "pointer:3"), for a statement that the asker may see.
 
-    The caller has already decided that; here nothing more is asked. Drafts are never among them.
+    The caller has already decided that; here nothing more is asked. Drafts are never among them,
+    and the words of what was reported as another child's or as wrong are not shown.
     """
     quote_ids, pointer_ids = _ids(refs, "quote"), _ids(refs, "pointer")
+    quoted = Quote.objects.filter(key__in=quote_ids, status="submitted")
+    pointed = Pointer.objects.filter(key__in=pointer_ids, status="submitted")
+    right = {
+        *(
+            f"quote:{key}"
+            for key in quoted.filter(not_hidden("note")).values_list("key", flat=True)
+        ),
+        *(
+            f"pointer:{k}"
+            for k in pointed.filter(not_hidden("pointer")).values_list("key", flat=True)
+        ),
+    }
     shown: dict[str, QuoteView | PointerView] = {}
-    for one in quote_views(Quote.objects.filter(key__in=quote_ids, status="submitted")):
-        shown[one.ref] = one
-    for other in pointer_views(Pointer.objects.filter(key__in=pointer_ids, status="submitted")):
-        shown[other.ref] = other
+    for one in quote_views(quoted):
+        shown[one.ref] = one if one.ref in right else replace(one, exact=HIDDEN)
+    for other in pointer_views(pointed):
+        shown[other.ref] = other if other.ref in right else replace(other, shows=HIDDEN)
     return shown
 
 

@@ -22,6 +22,7 @@ from stocktake.evidence.models import CaseEvent, NoteVersion, Place, ReadingMark
 from stocktake.evidence.queries.facts import CaseFacts, case_facts, must_read
 from stocktake.evidence.queries.narrowing import Filters, Narrowed, narrowed
 from stocktake.evidence.queries.quoting import visible_to
+from stocktake.evidence.queries.record_errors import shown_versions
 from stocktake.evidence.queries.views import NoteCard
 from stocktake.record import clock
 
@@ -127,7 +128,7 @@ def lag_days(row: NoteVersion) -> int | None:
 
 
 def _newest_first(case_id: str) -> QuerySet[NoteVersion]:
-    rows = NoteVersion.objects.filter(case_id=case_id, latest=True)
+    rows = shown_versions().filter(case_id=case_id, latest=True)
     return rows.order_by("-happened_on", "-happened_at", "-note_id")
 
 
