@@ -90,7 +90,7 @@ def _sides(
 def _rules(above: NDArray[np.float64], spread: float) -> list[list[str]]:
     """`above`: how far each point lies beyond the mean, on the side that is asked about."""
     found: list[list[str]] = [[] for _ in above]
-    for at in np.flatnonzero(above > spread + 1e-9):
+    for at in np.flatnonzero(above > spread + 1e-9).tolist():
         found[at].append("outside the limits")
     for at in _in_runs(above > 0, RUN):
         found[at].append(f"{RUN} points on one side of the mean")

@@ -11,9 +11,11 @@ from stocktake.indicators.queries.standing import (
     sight_key,
     sight_state,
 )
+from stocktake.indicators.queries.trends import Trend, trends
 
 __all__ = [
     "Reading",
+    "Trend",
     "figures",
     "figures_on",
     "figures_state",
@@ -25,4 +27,5 @@ __all__ = [
     "sight",
     "sight_key",
     "sight_state",
+    "trends",
 ]

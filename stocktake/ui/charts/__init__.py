@@ -14,6 +14,7 @@ from stocktake.ui.charts.bars import (
     strong_by_theme,
 )
 from stocktake.ui.charts.burn_down import Week, burn_down
+from stocktake.ui.charts.control import Lines, Point, control_chart
 from stocktake.ui.charts.figure import Figure, Heat, KeyItem, csv_response, csv_text
 from stocktake.ui.charts.heat import Asked, ThemeCounts, theme_heat_map
 
@@ -25,10 +26,13 @@ __all__ = [
     "Graded",
     "Heat",
     "KeyItem",
+    "Lines",
+    "Point",
     "Segment",
     "ThemeCounts",
     "Week",
     "burn_down",
+    "control_chart",
     "csv_response",
     "csv_text",
     "grades_by_stratum",
