@@ -9,6 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings as generated
+
+# No test is judged by the clock: these machines are shared, and a slow moment is no fault.
+generated.register_profile("stocktake", deadline=None)
+generated.load_profile("stocktake")
 
 
 @pytest.fixture(scope="session")
