@@ -3,6 +3,7 @@
 from stocktake.core.thread import Person
 from stocktake.reviews import acts
 from stocktake.reviews.acts import Declaration
+from stocktake.reviews.domain.calibrations import Reference
 from stocktake.reviews.queries import review
 from tests import review_desk as desk
 from tests.cast import AT
@@ -13,6 +14,7 @@ BLIND, BOTH_IN = "TH-1070", "TH-1071"
 
 def read_twice(world: World) -> None:
     """Rae has submitted the blind one and Owen has not; of the other, both have."""
+    _calibrated(world)
     owen, rae = world.cast.owen, world.who["other reviewer"]
     for ref in (BLIND, BOTH_IN):
         first = desk.reading_by(world.cast, ref)
@@ -28,6 +30,19 @@ def read_twice(world: World) -> None:
         else:
             _judged(first, owen, f"own {kind} reading")
         _added(world, ref, first, second)
+
+
+def _calibrated(world: World) -> None:
+    """A calibration case that Rae has rated and Owen has not."""
+    reference = Reference(item="visits", label="Visits", grade="good", why=canary("reference"))
+    key = acts.open_calibration(
+        round_id=world.cast.round_id, title="The corner house", text="Marlow is eight.",
+        reference=[reference], required=False, by=world.cast.nadia, at=AT,
+    )  # fmt: skip
+    rae = world.who["other reviewer"]
+    ratings = {"visits": ("good", canary("calibration rating"))}
+    acts.rate_calibration(calibration_id=key, ratings=ratings, by=rae, at=AT)
+    world.add("own", "calibration", calibration_id=key)
 
 
 def _judged(key: str, by: Person, words: str) -> None:

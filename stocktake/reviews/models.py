@@ -87,6 +87,43 @@ class DoublePlan(models.Model):
     cases = models.JSONField(default=list)
 
 
+class Calibration(models.Model):
+    """An invented case that every reviewer rates before a round, with its reference grades."""
+
+    key = models.CharField(max_length=16, primary_key=True)
+    round_id = models.CharField(max_length=32)
+    status = models.CharField(max_length=16)
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    reference = models.JSONField()
+    required = models.BooleanField(default=True)
+    learnt = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["round_id"], name="calibration_round")]
+
+
+class CalibrationRating(models.Model):
+    """What one reviewer rated of a calibration case."""
+
+    calibration = models.ForeignKey(Calibration, on_delete=models.PROTECT, related_name="+")
+    person = models.CharField(max_length=16)
+    ratings = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["calibration", "person"], name="one_rating_a_person")
+        ]
+
+
+class ConsistencyView(models.Model):
+    """The double reviews of which a reviewer has looked at their own figures."""
+
+    person = models.CharField(max_length=16, primary_key=True)
+    status = models.CharField(max_length=16)
+    doubles = models.JSONField(default=list)
+
+
 class Judgement(models.Model):
     """What stands of one item. `entry` is the number of the statement that says it so."""
 

@@ -4,9 +4,11 @@ from django.urls import path
 
 from stocktake.core.capacity import Capacity
 from stocktake.reviews.pages import (
+    agreement,
     allocating,
     answering,
     appointing,
+    calibrating,
     checking,
     consolidating,
     desk,
@@ -40,17 +42,22 @@ NAV = (
 )
 ROUND_TABS = (
     NavItem("Allocation", "reviews:allocation", _QA),
-    NavItem("Double reviews", "reviews:doubles", _QA),
     NavItem("Discussions", "reviews:discussions", _QA),
+    NavItem("Moderation", "reviews:doubles", _QA),
 )
 
 urlpatterns = [
     path("reviews/<str:review_id>/save/", desk.save, name="save"),
     path("reviews/", lists.mine, name="list"),
+    path("reviews/consistency/", agreement.consistency, name="consistency"),
     path("reviews/conflicts/", lists.conflicts, name="conflicts"),
     path("rounds/<str:round_id>/allocation/", allocating.allocation, name="allocation"),
     path("rounds/<str:round_id>/allocation/propose/", proposing.proposal, name="proposal"),
     path("rounds/<str:round_id>/double/", doubling.doubles, name="doubles"),
+    path("rounds/<str:round_id>/agreement/", agreement.agreement, name="agreement"),
+    path("rounds/<str:round_id>/calibration/", calibrating.calibrations, name="calibrations"),
+    path("calibrations/<str:calibration_id>/", calibrating.calibration, name="calibration"),
+    path("calibrations/<str:calibration_id>/save/", calibrating.keep, name="keep_calibration"),
     path("doubles/<str:double_id>/", consolidating.double, name="double"),
     path("doubles/<str:double_id>/save/", consolidating.keep, name="keep_double"),
     path("doubles/<str:double_id>/end/", doubling.end_double, name="end_double"),

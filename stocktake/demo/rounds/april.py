@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stocktake.concerns import acts as concerns
-from stocktake.demo import cast, doubles, reviewing
+from stocktake.demo import calibrating, cast, doubles, reviewing
 from stocktake.demo.answers import Sheet
 from stocktake.demo.reviewing import Review
 from stocktake.demo.rounds import opening
@@ -65,12 +65,15 @@ def _allocated(opened: Opened) -> list[Review]:
 
 
 def _read_twice(opened: Opened, reviews: list[Review]) -> list[tuple[Review, Review]]:
-    """A tenth of the cases, selected by the round's own seed, go to the other reviewer as well."""
+    """A tenth of the cases, selected by the round's own seed, go to the other reviewer as well;
+    both rate the calibration case before they read."""
     day = Day("2026-04-21", 16)
     chosen = acts.plan_doubles(
         round_id=opened.id, share=10, extremes=False, by=cast.who("nadia.qa"), at=day.next()
     )
-    return [(r, doubles.begin(r, day)) for r in reviews if r.case.id in chosen]
+    pairs = [(r, doubles.begin(r, day)) for r in reviews if r.case.id in chosen]
+    calibrating.calibrate(opened.id, calibrating.APRIL, day)
+    return pairs
 
 
 def _brought_together(pairs: list[tuple[Review, Review]]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stocktake.concerns import acts as concerns
 from stocktake.concerns.acts.raising import Said
-from stocktake.demo import cast, doubles, reviewing
+from stocktake.demo import calibrating, cast, doubles, reviewing
 from stocktake.demo.answers import Sheet
 from stocktake.demo.reviewing import Review
 from stocktake.demo.rounds import opening
@@ -54,6 +54,7 @@ def run(extract: Extract, folder: Path, say: Say) -> Opened:
     placements.send(ids=fresh, by=cast.who("nadia.qa"), at=day.next())
     say("October: 27 children selected; reviews to mid-flight")
     reviews = _allocated(opened)
+    calibrating.calibrate(opened.id, calibrating.OCTOBER, Day("2026-10-21", 15))
     notices.deliver_waiting()
     groups = _grouped(reviews)
     pair = _read_twice(reviews)
@@ -106,7 +107,7 @@ def _under_way(groups: dict[str, list[Review]]) -> None:
 def _read_twice(reviews: list[Review]) -> tuple[Review, Review]:
     """Nadia chooses one case, the record about adults only, for a blind second reading by Prue."""
     first = next(r for r in reviews if r.case.ref == TWICE)
-    return first, doubles.begin(first, Day("2026-10-21", 14), shift={"partnership": "inadequate"})
+    return first, doubles.begin(first, Day("2026-10-21", 17), shift={"partnership": "inadequate"})
 
 
 def _submitted(first: Review, second: Review) -> None:

@@ -46,6 +46,7 @@ def review_needs(person: Person, at: datetime) -> Iterator[Need]:
         if not one.state.withdrawn:
             yield from _of(one, person, begun.get(one.id, ""))
     yield from _doubles(seen, person)
+    yield from _calibration(person)
 
 
 def _doubles(seen: tuple[Review, ...], person: Person) -> Iterator[Need]:
@@ -146,6 +147,32 @@ def _reviewer(one: Review, begun: str) -> Iterator[Need]:
         )
     elif state.status in (states.SHARED, states.ANSWERED):
         yield from _replied(one)
+
+
+def _calibration(person: Person) -> Iterator[Need]:
+    """For a reviewer: an invented case to rate first, and one's own grades beside what was agreed."""
+    if not person.holds(Capacity.REVIEWER):
+        return
+    for one in reviews.calibrations_visible_to(person):
+        if not one.closed and not one.mine:
+            yield Need(
+                tag="First",
+                kind="blue",
+                ref=one.state.title,
+                url=one.url,
+                sentence="Rate the calibration case",
+                reason="An invented case that every reviewer rates alone before reading. About 15 minutes.",
+                button="Read and rate",
+            )
+    if new := reviews.unseen_doubles(person):
+        yield Need(
+            tag="Yours first",
+            ref=f"{len(new)} case{'' if len(new) == 1 else 's'}",
+            url="/reviews/consistency/",
+            sentence="See how your grades stand beside what was agreed",
+            reason="You see this before anybody else. Nobody is ranked by it.",
+            button="Look",
+        )
 
 
 def _agreed(one: Review) -> Iterator[Need]:

@@ -10,7 +10,7 @@ from stocktake.record.door import Move, perform
 from stocktake.record.queries import has_read
 from stocktake.reviews.acts import notices
 from stocktake.reviews.acts.allocating import review_move
-from stocktake.reviews.acts.drafting import NOT_TYPED, Save, as_kept, keep
+from stocktake.reviews.acts.drafting import Save, keep_page
 from stocktake.reviews.acts.kinds import DOUBLE, JUDGEMENT
 from stocktake.reviews.domain.acts import EndReading, TakeAgreed
 from stocktake.reviews.domain.doubles import Agree, AgreedItem, DoubleState, more_cautious, together
@@ -63,22 +63,14 @@ def agree(
     perform(moves, by=by, at=at)
 
 
-def keep_consolidation(
-    *,
-    double_id: str,
-    fields: Mapping[str, str],
-    based_on: int | None,
-    save_id: str = "",
-    by: Person,
-    at: datetime,
-) -> DraftView:
+def keep_consolidation(*, double_id: str, save: Save, by: Person, at: datetime) -> DraftView:
     """Keep what a consolidator has typed so far; theirs alone, like every draft."""
     found = double(double_id, to=by)
     if not found.may_consolidate:
         raise NotTheirs
-    typed = as_kept({k: str(v) for k, v in fields.items() if k not in NOT_TYPED})
-    save = Save(item=CONSOLIDATION, fields=typed, based_on=based_on, id=save_id[:64])
-    return keep(f"double:{double_id}", save, case_id=found.state.case, by=by, at=at)
+    return keep_page(
+        f"double:{double_id}", CONSOLIDATION, save, case_id=found.state.case, by=by, at=at
+    )
 
 
 def _knew(state: DoubleState, by: Person) -> bool:

@@ -115,6 +115,14 @@ def keep(review_id: str, save: Save, *, case_id: str, by: Person, at: datetime) 
     return new
 
 
+def keep_page(
+    thing: str, item: str, save: Save, *, case_id: str = "", by: Person, at: datetime
+) -> DraftView:
+    """Keep a whole page as typed, of something that is no review: "double:3", "calibration:1"."""
+    typed = as_kept({k: str(v) for k, v in save.fields.items() if k not in NOT_TYPED})
+    return keep(thing, replace(save, item=item, fields=typed), case_id=case_id, by=by, at=at)
+
+
 def _sent_before(review_id: str, save: Save, by: Person) -> DraftView:
     """What this very save made when it came the first time; else another tab saved: Stale."""
     if before := saved_as(review_id, save.item, save.id, by):

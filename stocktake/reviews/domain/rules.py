@@ -136,6 +136,12 @@ def _withdraw(state: ReviewState, act: Withdraw, by: Person, at: datetime) -> st
     return None if act.reason.strip() else "Say why the review is withdrawn."
 
 
+def _starts(state: ReviewState, act: StartReading, by: Person, at: datetime) -> str | None:
+    if not state.to_rate:
+        return None
+    return f"Rate the calibration case “{state.to_rate}” first, so that everybody reads with the same eyes. It is on your work page."
+
+
 def _ready(state: ReviewState, act: MarkReady, by: Person, at: datetime) -> str | None:
     return _still_blank(act.blanks)
 
@@ -290,6 +296,7 @@ _CHECKS: dict[type[Act], Check] = {
     Reassign: _reassign,
     HandOver: _hand_over,
     Withdraw: _withdraw,
+    StartReading: _starts,
     MarkReady: _ready,
     AnswerSafety: _safety,
     MarkDiscussed: _discussed,

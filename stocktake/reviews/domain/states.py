@@ -70,7 +70,8 @@ class ReviewState:
     it; `single` says why a second reading was asked for and did not come. `earlier` are reviewers
     who had it before. `barred`, `concern_open`, `challenges` and `agreed` are read from beside it
     when it is loaded: why a concern bars sharing, whether a concern is open, the items whose
-    challenge waits, and whether the double review is consolidated.
+    challenge waits, whether the double review is consolidated, and which calibration case the
+    reviewer rates first.
     """
 
     status: str
@@ -109,6 +110,7 @@ class ReviewState:
     single: str = ""
     earlier: tuple[str, ...] = ()
     agreed: bool = False
+    to_rate: str = ""
     barred: str = ""
     concern_open: bool = False
     challenges: tuple[str, ...] = ()

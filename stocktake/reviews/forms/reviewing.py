@@ -137,6 +137,37 @@ class ConsolidationForm(Form):
     )
 
 
+class OpeningForm(Form):
+    """A calibration case: one that comes along, or one's own text with its reference grades."""
+
+    vignette = OneOfField(label="Which case?")
+    title = forms.CharField(label="Title", required=False, max_length=200)
+    text = WordsField(label="Text, of nobody real", required=False, rows=8)
+    required = forms.BooleanField(
+        label="Nobody starts to read a case of this round before they have rated it",
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, vignettes: Iterable[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = [(v.key, v.title, v.about) for v in vignettes]
+        found.append(
+            ("own", "A text of our own", "Invented, or changed until nobody can be known from it.")
+        )
+        _choices(self, "vignette", [row[:2] for row in found])
+        self.fields["vignette"].hints = {row[0]: row[2] for row in found}  # type: ignore[attr-defined]
+
+
+class ClosingForm(Form):
+    learnt = WordsField(
+        label="What was agreed when it was talked about?",
+        required=False,
+        rows=2,
+        help_text="Everybody who rated it reads this.",
+    )
+
+
 class ReasonForm(Form):
     reason = WordsField(label="Reason", rows=2)
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from stocktake.core.capacity import Capacity
 from stocktake.core.thread import NotTheirs
@@ -13,10 +14,11 @@ from stocktake.people import queries as people
 from stocktake.people.door import Request, page
 from stocktake.record import access, clock
 from stocktake.reviews import acts, queries
-from stocktake.reviews.acts import BOTH, Choice, Stale
+from stocktake.reviews.acts import BOTH, Choice
 from stocktake.reviews.domain.judgements import Said
 from stocktake.reviews.domain.states import FIRST, SAFE, SECOND
 from stocktake.reviews.forms import AgreedForm, ConsolidationForm
+from stocktake.reviews.pages.keeping import kept
 from stocktake.reviews.pages.showing import GRADES, evidence_chip, grade_words
 from stocktake.reviews.queries import Double, Reading, SideBySide
 from stocktake.ui.forms import ShownForm
@@ -85,29 +87,14 @@ def double(request: Request, double_id: str) -> HttpResponse:
 
 @page(may=MODERATORS)
 def keep(request: Request, double_id: str) -> HttpResponse:
-    """Keep what is typed so far: a script is answered in JSON, a form with the page again."""
-    if request.method != "POST":
-        raise NotTheirs
-    typed = {k: v for k, v in request.POST.items() if isinstance(v, str)}
-    script = "application/json" in request.headers.get("Accept", "")
-    based_on = typed.get("based_on", "")
-    try:
-        draft = acts.keep_consolidation(
-            double_id=double_id,
-            fields=typed,
-            based_on=int(based_on) if based_on.isdecimal() and script else None,
-            save_id=typed.get("save_id", ""),
-            by=request.person,
-            at=clock.now(),
-        )
-    except Stale:
-        sentence = "This was changed in another window. Open the page again to see both."
-        return JsonResponse({"sentence": sentence}, status=422)
-    at = clock.local(draft.at or clock.now())
-    if script:
-        return JsonResponse({"version": draft.version, "saved": f"Saved at {at:%H:%M}"})
-    messages.success(request, f"Saved at {at:%H:%M}.")
-    return redirect("reviews:double", double_id)
+    """Keep what is typed so far."""
+    return kept(
+        request,
+        lambda save: acts.keep_consolidation(
+            double_id=double_id, save=save, by=request.person, at=clock.now()
+        ),
+        reverse("reviews:double", args=[double_id]),
+    )
 
 
 def _agreed(

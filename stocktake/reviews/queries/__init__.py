@@ -1,5 +1,14 @@
 """Reads of the room: reviews as each person may see them, judgements, drafts, what needs whom."""
 
+from stocktake.reviews.queries.agreeing import (
+    Consistency,
+    OthersFigures,
+    RoundAgreement,
+    others_consistency,
+    own_consistency,
+    round_agreement,
+    unseen_doubles,
+)
 from stocktake.reviews.queries.appointments import (
     Appointment,
     ToArrange,
@@ -17,6 +26,16 @@ from stocktake.reviews.queries.appointments import (
     open_appointments,
     open_spans,
     to_arrange,
+)
+from stocktake.reviews.queries.calibrating import (
+    CalibrationCase,
+    Results,
+    calibration,
+    calibration_results,
+    calibrations_of,
+    calibrations_visible_to,
+    to_rate_first,
+    vignettes,
 )
 from stocktake.reviews.queries.comparing import VersionLine, side_by_side
 from stocktake.reviews.queries.doubling import (
@@ -75,16 +94,21 @@ from stocktake.reviews.queries.views import (
 
 __all__ = [
     "Appointment",
+    "CalibrationCase",
     "CommentView",
+    "Consistency",
     "DiscussionView",
     "Double",
     "DraftView",
     "GradeRow",
     "JudgementRow",
     "JudgementView",
+    "OthersFigures",
     "Reading",
     "ReplyView",
+    "Results",
     "Review",
+    "RoundAgreement",
     "RoundSeats",
     "SideBySide",
     "ToArrange",
@@ -100,6 +124,10 @@ __all__ = [
     "available_from",
     "booked",
     "busy_spans",
+    "calibration",
+    "calibration_results",
+    "calibrations_of",
+    "calibrations_visible_to",
     "children_of",
     "comments",
     "counts_of",
@@ -125,11 +153,14 @@ __all__ = [
     "open_appointments",
     "open_spans",
     "other_reader",
+    "others_consistency",
+    "own_consistency",
     "plan",
     "progress_of",
     "review",
     "reviews_of",
     "reviews_visible_to",
+    "round_agreement",
     "saved_as",
     "seats_of",
     "side_by_side",
@@ -137,8 +168,11 @@ __all__ = [
     "standing",
     "themes_judged",
     "to_arrange",
+    "to_rate_first",
+    "unseen_doubles",
     "versions",
     "views_of",
+    "vignettes",
     "visible_to",
     "waits_for_a_second",
 ]

@@ -10,7 +10,7 @@ from stocktake.reviews.domain import doubles
 from stocktake.reviews.domain.discussions import DiscussionState
 from stocktake.reviews.domain.doubles import DoubleState
 from stocktake.reviews.domain.judgements import JudgementState, Replied, Said
-from stocktake.reviews.domain.states import SUBMITTED, Feedback, ReviewState
+from stocktake.reviews.domain.states import ALLOCATED, SUBMITTED, Feedback, ReviewState
 from stocktake.reviews.domain.twice import PlanState
 from stocktake.reviews.models import (
     Discussion,
@@ -21,6 +21,7 @@ from stocktake.reviews.models import (
     Reply,
     Review,
 )
+from stocktake.reviews.queries.calibrating import to_rate_first
 
 _SAME = (
     "status", "stratum", "depth", "strand", "form", "ref", "reviewer", "worker_id", "worker_name",
@@ -31,7 +32,7 @@ _SAME = (
 
 
 def states_of(rows: Iterable[Review], *, for_rules: bool = False) -> dict[str, ReviewState]:
-    """States by review. `for_rules` adds what the rules ask of concerns, two reads for each."""
+    """States by review. `for_rules` adds what the rules ask besides, a few reads for each."""
     listed = list(rows)
     keys = [row.key for row in listed]
     meetings = {m.review_id: m for m in FeedbackMeeting.objects.filter(review_id__in=keys)}
@@ -43,7 +44,7 @@ def states_of(rows: Iterable[Review], *, for_rules: bool = False) -> dict[str, R
             feedback=_feedback(meetings.get(row.key)),
             agreed=row.double in agreed,
             challenges=tuple(waiting.get(row.key, ())),
-            **(_concern(row.case_id) if for_rules else {}),
+            **(_asked(row) if for_rules else {}),
         )
         for row in listed
     }
@@ -201,10 +202,12 @@ def _feedback(row: FeedbackMeeting | None) -> Feedback | None:
     )
 
 
-def _concern(case_id: str) -> dict[str, Any]:
+def _asked(row: Review) -> dict[str, Any]:
+    """What the rules ask of concerns and of calibration, read only for them."""
     return {
-        "barred": concerns.bars_sharing(case_id) or "",
-        "concern_open": concerns.open_concern(case_id) is not None,
+        "barred": concerns.bars_sharing(row.case_id) or "",
+        "concern_open": concerns.open_concern(row.case_id) is not None,
+        "to_rate": to_rate_first(row.round_id, row.reviewer) if row.status == ALLOCATED else "",
     }
 
 
