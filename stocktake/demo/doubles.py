@@ -71,11 +71,11 @@ def bring_together(first: Review, day: Day) -> None:
 
 
 def _other_eyes(first: Review) -> dict[str, str]:
-    """About a quarter of the themes one step away: as far as two fair reviewers usually stand."""
+    """About a third of the themes one step away: as far as two fair reviewers usually stand."""
     shift = {}
     for theme, grade in grades_of(first.story).items():
         rng = stream_for("eyes", first.case.child_id, first.story.season.key, theme)
-        if theme == "overall" or rng.random() > 0.25:
+        if theme == "overall" or rng.random() > 0.35:
             continue
         place = SCALE.index(grade) + rng.choice((-1, 1))
         shift[theme] = SCALE[min(max(place, 0), len(SCALE) - 1)]

@@ -72,7 +72,7 @@ def _doubles(seen: tuple[Review, ...], person: Person) -> Iterator[Need]:
                 tag="Second reading",
                 kind="warn",
                 ref=asked.ref,
-                url=f"/rounds/{round_id}/double/",
+                url=f"/rounds/{round_id}/moderation/",
                 sentence="Submitted for a second reading",
                 reason="Its grade stands at an end of the scale. Choose a second reader.",
                 button="Choose",

@@ -188,7 +188,7 @@ def _told_of_reading(sheet: Sheet) -> tuple[Outgoing, ...]:
     """Who brings both together is told when both are in; the QA manager, when a second is asked for."""
     if not sheet.state.double:
         managers = [c.id for c in people.holders(Capacity.QA_MANAGER, clock.today())]
-        url = f"/rounds/{sheet.state.round}/double/"
+        url = f"/rounds/{sheet.state.round}/moderation/"
         return notices.notice(managers, f"review:{sheet.id}", ASKS, url)
     if not _other_is_in(sheet):
         return ()

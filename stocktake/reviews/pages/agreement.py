@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from stocktake.core.agreement import Estimate
+from stocktake.core.agreement import FEW, Estimate
 from stocktake.core.capacity import Capacity
 from stocktake.people.door import Request, page
 from stocktake.record import clock
@@ -47,7 +47,8 @@ def agreement(request: Request, round_id: str) -> HttpResponse:
     values = {
         "round": of,
         "cases": found.cases,
-        "caution": found.whole.caution,
+        "caution": _caution(found.cases),
+        "levels": any(i.figures.kappa.value is None and i.figures.cases for i in found.items),
         "columns": COLUMNS,
         "rows": _rows(found),
         "others": queries.others_consistency(round_id),
@@ -74,6 +75,13 @@ def consistency(request: Request) -> HttpResponse:
         "apart": _apart(found),
     }
     return render(request, "reviews/consistency.html", values)
+
+
+def _caution(cases: int) -> str:
+    if cases >= FEW:
+        return ""
+    said = "one case is" if cases == 1 else f"{cases} cases are"
+    return f"Only {said} read twice. With so few, chance alone moves these figures a long way."
 
 
 def _apart(found: Consistency) -> list[Apart]:
@@ -117,7 +125,7 @@ def _rows(found: RoundAgreement) -> list[tuple[Cell | str | int, ...]]:
 def _figure(e: Estimate, *, percent: bool = False) -> Cell:
     """The figure with its interval under it, or why there is none."""
     if e.value is None:
-        return Cell(text="–", note=e.why)
+        return Cell(text="–")
     said = [_number(v, percent) for v in (e.low, e.high) if v is not None]
     return Cell(
         text=_number(e.value, percent), note=f"{said[0]} to {said[1]}" if said else "no interval"

@@ -118,7 +118,7 @@ def test_a_case_that_is_not_required_stops_nobody(cast: Cast) -> None:
 
 
 def test_the_texts_that_come_along_can_be_put_before_everybody(cast: Cast) -> None:
-    nadia, url = sign_in(cast.nadia), f"/rounds/{cast.round_id}/calibration/"
+    nadia, url = sign_in(cast.nadia), f"/rounds/{cast.round_id}/moderation/calibration/"
     sent = {"vignette": "second-phone", "required": "on"}
     assert nadia.post(url, sent).status_code == 302
     assert "The second phone" in nadia.get(url).content.decode()
@@ -133,7 +133,7 @@ def test_the_texts_that_come_along_can_be_put_before_everybody(cast: Cast) -> No
 
 
 def test_our_own_text_needs_a_reference_with_its_reason(cast: Cast) -> None:
-    nadia, url = sign_in(cast.nadia), f"/rounds/{cast.round_id}/calibration/"
+    nadia, url = sign_in(cast.nadia), f"/rounds/{cast.round_id}/moderation/calibration/"
     sent = {"vignette": "own", "title": "Ours", "text": "A day.", "visits-grade": "good"}
     assert "say why" in nadia.post(url, sent).content.decode()
     assert nadia.post(url, {**sent, "visits-why": "In time."}).status_code == 302
@@ -141,12 +141,17 @@ def test_our_own_text_needs_a_reference_with_its_reason(cast: Cast) -> None:
 
 def test_the_pages_say_what_the_figures_are(cast: Cast) -> None:
     agreed(cast)
-    page = sign_in(cast.nadia).get(f"/rounds/{cast.round_id}/agreement/").content.decode()
+    page = (
+        sign_in(cast.nadia).get(f"/rounds/{cast.round_id}/moderation/agreement/").content.decode()
+    )
     assert "this is no ranking" in page
     assert "alone to see for now" in page
     own = sign_in(cast.owen)
     assert "far too few" in own.get("/reviews/consistency/").content.decode()
     assert own.post("/reviews/consistency/").status_code == 302
     assert (
-        "higher" in sign_in(cast.nadia).get(f"/rounds/{cast.round_id}/agreement/").content.decode()
+        "higher"
+        in sign_in(cast.nadia)
+        .get(f"/rounds/{cast.round_id}/moderation/agreement/")
+        .content.decode()
     )

@@ -16,7 +16,7 @@ def page(client: Client, url: str) -> str:
 
 def test_nadia_plans_and_gives_a_second_reader(cast: Cast) -> None:
     reading_by(cast, REF)
-    nadia, url = sign_in(cast.nadia), f"/rounds/{cast.round_id}/double/"
+    nadia, url = sign_in(cast.nadia), f"/rounds/{cast.round_id}/moderation/"
     nadia.post(url, {"do": "plan", "share": "50", "extremes": "on"})
     assert "<b>50%</b>" in page(nadia, url)
     sent = {"do": "give", "case": cast.cases[REF], "reviewer": cast.prue.id}
