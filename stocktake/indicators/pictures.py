@@ -3,6 +3,7 @@
 from stocktake.indicators.domain.xmr import BASE, Signal
 from stocktake.indicators.queries import Trend
 from stocktake.ui.charts import Figure, Lines, Point, control_chart
+from stocktake.ui.charts.control import shown
 
 
 def chart(trend: Trend) -> Figure:
@@ -21,7 +22,7 @@ def chart(trend: Trend) -> Figure:
 def _title(trend: Trend) -> str:
     assert trend.control is not None
     last = trend.control.signals[-1]
-    now = f"{trend.words}: {trend.values[-1]:.0f}{trend.unit} in {trend.months[-1]}"
+    now = f"{trend.words}: {shown(trend.values[-1], trend.unit)} in {trend.months[-1]}"
     if last is Signal.COMMON:
         few = f", {len(trend.values)} of {BASE} months so far" if trend.control.trial else ""
         return f"{now}, within usual variation{few}"

@@ -68,6 +68,9 @@ def refusal_for(rule: Rule, act: SetInterval) -> str | None:
         return f"{rule.short} is set by {rule.now.authority}; a council cannot change it."
     if rule.repeats and not act.then_every:
         return "This duty comes back: say how often."
+    if rule.now.authority != "local" and act.due != str(rule.now.pace.due):
+        first = f"{rule.now.authority}: {rule.now.pace.due}"
+        return f"The first is set by {first}. Only how often it comes back is the council's."
     return None
 
 

@@ -143,7 +143,10 @@ class LocalInterval:
 
 
 def with_local(rules: Rules, changes: Iterable[LocalInterval]) -> Rules:
-    """The rules with a council's intervals laid over; a clock keeps the text it started under."""
+    """The rules with a council's intervals laid over; a clock keeps the text it started under.
+
+    Where statute or guidance fixes the first occasion, only what follows is the council's.
+    """
     by_rule: dict[str, list[LocalInterval]] = {}
     for change in sorted(changes, key=lambda c: c.valid_from):
         by_rule.setdefault(change.rule, []).append(change)
@@ -158,14 +161,18 @@ def _changed(rule: Rule, changes: Iterable[LocalInterval]) -> Rule:
         before = next((v for v in reversed(versions) if v.valid_from <= change.valid_from), None)
         kept = [v for v in versions if v.valid_from < change.valid_from]
         base = before or versions[0]
+        mine = base.authority == "local"
         new = replace(
             base,
             valid_from=change.valid_from,
             valid_to=None,
-            authority="local",
-            source=change.source,
-            mark="verified",
-            pace=change.pace,
+            source=change.source if mine else f"{base.source}; {change.source}",
+            mark="verified" if mine else base.mark,
+            pace=replace(
+                base.pace,
+                due=change.pace.due if mine else base.pace.due,
+                then_every=change.pace.then_every,
+            ),
             modes=change.modes or base.modes,
             set_by=change.set_by,
         )

@@ -1,6 +1,7 @@
 """Verdicts of snapshots, summaries and trends, and the council's own intervals."""
 
 from stocktake.indicators.queries.judging import Reading, only, reading, rules_now
+from stocktake.indicators.queries.overview import case, latest, service, team
 from stocktake.indicators.queries.standing import (
     figures,
     figures_on,
@@ -12,20 +13,27 @@ from stocktake.indicators.queries.standing import (
     sight_state,
 )
 from stocktake.indicators.queries.trends import Trend, trends
+from stocktake.indicators.queries.workers import members, worker_page
 
 __all__ = [
     "Reading",
     "Trend",
+    "case",
     "figures",
     "figures_on",
     "figures_state",
     "interval_state",
+    "latest",
     "local_intervals",
+    "members",
     "only",
     "reading",
     "rules_now",
+    "service",
     "sight",
     "sight_key",
     "sight_state",
+    "team",
     "trends",
+    "worker_page",
 ]

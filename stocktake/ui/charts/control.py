@@ -10,7 +10,7 @@ from stocktake.ui.charts.drawing import label, line, picture
 from stocktake.ui.charts.figure import Figure, KeyItem
 from stocktake.ui.values import Column
 
-WIDTH, LEFT, RIGHT, TOP, BASE, HEIGHT = 760.0, 46.0, 96.0, 24.0, 232.0, 280.0
+WIDTH, LEFT, RIGHT, TOP, BASE, HEIGHT = 760.0, 24.0, 150.0, 24.0, 232.0, 264.0
 EVERY = 46.0  # units that the name of a month needs
 # Signal: fill and shape. Blue and orange, and never colour alone.
 MARKS = {
@@ -70,6 +70,11 @@ def control_chart(
     )
 
 
+def shown(value: float, unit: str) -> str:
+    """ "71%" and "1.8 days": a share needs no decimals."""
+    return f"{value:.0f}%" if unit == "%" else f"{value:.1f}{unit}"
+
+
 def _about(lines: Lines | None) -> str:
     if lines is None:
         return ""
@@ -126,7 +131,7 @@ def _draw(points: Sequence[Point], lines: Lines, title: str, text: str, unit: st
             bold=True,
         )
     )
-    spoken = f"{text} Last point, {last.words}: {last.value:.0f}{unit}, {last.signal}."
+    spoken = f"{text} Last point, {last.words}: {shown(last.value, unit)}, {last.signal}."
     return picture(parts, width=WIDTH, height=HEIGHT, title=title, description=spoken)
 
 
@@ -151,7 +156,9 @@ def _levels(lines: Lines, up: Callable[[float], float], unit: str) -> list[Marku
         )
         lowest = max(at + 4, lowest + 16)
         parts.append(
-            label(WIDTH - RIGHT + 6, lowest, f"{words} {value:.0f}{unit}", size=13, colour=colour)
+            label(
+                WIDTH - RIGHT + 6, lowest, f"{words} {shown(value, unit)}", size=13, colour=colour
+            )
         )
     return parts
 
