@@ -89,7 +89,8 @@ def _with_a_home(folder: Path) -> None:
     extract.mkdir(parents=True)
     head = "child_id,placement_id,started_on,placement_type,provider,setting_id,setting_name"
     row = f"c4,p1,2026-05-01,Children's home,Larch Care,{HOME}"
-    (extract / "placements.csv").write_text(f"{head}\n{row}\n")
+    returned = f"c4,p2,2026-02-31,Children's home,Larch Care,{HOME}"  # no such day
+    (extract / "placements.csv").write_text(f"{head}\n{row}\n{returned}\n")
 
 
 def _personas(cast: Cast) -> dict[str, Person]:

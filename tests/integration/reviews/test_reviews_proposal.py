@@ -163,10 +163,10 @@ def test_a_routed_record_goes_to_the_reviewer_named_and_nobody_else(cast: Cast) 
     found = queries.seats_of(rounds.round_(key))
     seat = next(s for s in found.seats if s.ref == "TH-1034")
     assert propose(found.seats, found.reviewers).given[seat.id] == cast.prue.id
-    with pytest.raises(Refused, match="goes to one named reviewer"):
+    with pytest.raises(Refused, match="goes only to Prue"):
         acts.allocate(case_ids=[seat.case], reviewer_id=cast.owen.id, by=cast.nadia, at=AT)
     (review,) = acts.allocate(case_ids=[seat.case], reviewer_id=cast.prue.id, by=cast.nadia, at=AT)
-    with pytest.raises(Refused, match="goes to one named reviewer"):
+    with pytest.raises(Refused, match="goes only to Prue"):
         acts.reassign(
             review_id=review, reviewer_id=cast.owen.id, reason="Ill.", by=cast.nadia, at=AT
         )
