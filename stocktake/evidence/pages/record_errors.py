@@ -1,5 +1,6 @@
 """A note or document that is another child's or wrong: reported from the desk, decided, corrected."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -81,9 +82,9 @@ def _forms(request: Request, state: rules.RecordErrorState) -> dict[str, Any]:
 
 def _did(request: Request, key: str, asked: str, form: Any) -> bool:
     said, by, at = form.cleaned_data, request.person, clock.now()
-    act = {
+    does: dict[str, Callable[..., None]] = {
         "assess": acts.assess_breach,
         "correct": acts.correct_source,
         "withdraw": acts.withdraw_error,
-    }[asked]
-    return bool(form.did(lambda: act(key=key, by=by, at=at, **said)))
+    }
+    return bool(form.did(lambda: does[asked](key=key, by=by, at=at, **said)))
