@@ -41,6 +41,19 @@ class NoteVersion(models.Model):
         indexes = [models.Index(fields=["case_id", "latest"], name="note_latest")]
 
 
+class NoteWords(models.Model):
+    """The stems of one part of a note's newest version, for search.
+
+    Ids are in the order of the notes' days, so that the newest of many hits come first without
+    sorting them all. Each engine keeps its own full-text index over `words` (migration 0004).
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    note = models.ForeignKey(NoteVersion, on_delete=models.CASCADE, related_name="+")
+    scope = models.CharField(max_length=33)  # "c" and the case, as a word of the index
+    words = models.TextField()
+
+
 class CaseEvent(models.Model):
     """One dated event of the extract, for the timeline; replaced by each fresh copy."""
 

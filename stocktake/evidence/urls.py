@@ -3,15 +3,19 @@
 from django.urls import path
 
 from stocktake.core.capacity import Capacity
-from stocktake.evidence.pages import pointing, quoting, reading, record_errors
+from stocktake.evidence.pages import pointing, quoting, reading, record_errors, searching
 from stocktake.ui.navigation import NavItem
 
 app_name = "evidence"
 
 _OFFICE = frozenset({Capacity.IG_OFFICER})
-NAV = (NavItem("Record errors", "evidence:record_errors", _OFFICE),)
+NAV = (
+    NavItem("Search", "evidence:search", frozenset({Capacity.REVIEWER})),
+    NavItem("Record errors", "evidence:record_errors", _OFFICE),
+)
 
 urlpatterns = [
+    path("search/", searching.search, name="search"),
     path("cases/<str:case_id>/record-error/", record_errors.report, name="report_error"),
     path("record-errors/", record_errors.listed, name="record_errors"),
     path("record-errors/<str:error_id>/", record_errors.one, name="record_error"),

@@ -1,6 +1,6 @@
 """Copying a sampled child's record to the desk, and refreshing it with old versions kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from stocktake.caseload import queries as caseload
@@ -10,7 +10,8 @@ from stocktake.core.periods import Window
 from stocktake.core.thread import Person, Refused
 from stocktake.evidence.domain import statements as domain
 from stocktake.evidence.domain.statements import CaseRecord, CopiedEvent, CopiedNote, CopyRecord
-from stocktake.evidence.models import CaseEvent, NoteVersion, RecordCopy
+from stocktake.evidence.domain.words import rows_of
+from stocktake.evidence.models import CaseEvent, NoteVersion, NoteWords, RecordCopy
 from stocktake.evidence.queries.facts import case_facts
 from stocktake.record import clock
 from stocktake.record.door import Kind, Move, locked, perform
@@ -154,10 +155,12 @@ def _save(case_id: str, before: CaseRecord | None, now: CaseRecord) -> None:
     new = [n for n in now.notes if n.note_id not in known or known[n.note_id].hash != n.hash]
     changed = [n.note_id for n in new if n.note_id in known]
     NoteVersion.objects.filter(case_id=case_id, note_id__in=changed).update(latest=False)
-    NoteVersion.objects.bulk_create(
+    NoteWords.objects.filter(note__case_id=case_id, note__latest=False).delete()
+    rows = NoteVersion.objects.bulk_create(
         _version_row(case_id, n, known[n.note_id].version + 1 if n.note_id in known else 1)
         for n in new
     )
+    NoteWords.objects.bulk_create(words for row in rows for words in _words_of(row))
     CaseEvent.objects.filter(case_id=case_id).delete()
     CaseEvent.objects.bulk_create(_event_row(case_id, event) for event in now.events)
 
@@ -177,6 +180,13 @@ def _version_row(case_id: str, note: CopiedNote, version: int) -> NoteVersion:
         author=note.author,
         body=note.body,
     )
+
+
+def _words_of(row: NoteVersion) -> Iterator[NoteWords]:
+    """What the search index holds of one note."""
+    said = (row.title, row.author, row.body)
+    for fields in rows_of(row.pk, row.case_id, row.happened_on, said):
+        yield NoteWords(note=row, **fields)
 
 
 def _event_row(case_id: str, event: CopiedEvent) -> CaseEvent:

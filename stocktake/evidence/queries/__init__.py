@@ -26,6 +26,7 @@ from stocktake.evidence.queries.record_errors import (
     record_errors,
 )
 from stocktake.evidence.queries.records import RecordView, now_in_words, record_of
+from stocktake.evidence.queries.searching import Found, search, searched
 from stocktake.evidence.queries.views import (
     EvidenceText,
     NoteBody,
@@ -39,6 +40,7 @@ __all__ = [
     "CaseFacts",
     "EvidenceText",
     "Filters",
+    "Found",
     "NoteBody",
     "NoteCard",
     "NoteView",
@@ -67,5 +69,7 @@ __all__ = [
     "record_errors",
     "record_of",
     "resting",
+    "search",
+    "searched",
     "visible_to",
 ]

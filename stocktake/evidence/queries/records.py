@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from stocktake.core.periods import Window
 from stocktake.core.thread import Person
@@ -23,6 +23,7 @@ from stocktake.evidence.queries.facts import CaseFacts, case_facts, must_read
 from stocktake.evidence.queries.narrowing import Filters, Narrowed, narrowed
 from stocktake.evidence.queries.quoting import visible_to
 from stocktake.evidence.queries.record_errors import shown_versions
+from stocktake.evidence.queries.searching import holding
 from stocktake.evidence.queries.views import NoteCard
 from stocktake.record import clock
 
@@ -72,7 +73,7 @@ def record_of(case_id: str, person: Person, filters: Filters | None = None) -> R
         window=facts.window,
         copied_at=copy.copied_at if copy else None,
         everything=everything,
-        list=narrowed(everything, by, facts.window, _holding(case_id, by.contains)),
+        list=narrowed(everything, by, facts.window, holding(case_id, by.contains)),
         notes=len(inside),
         read=sum(not card.unread for card in inside),
         unread=sum(card.unread for card in inside),
@@ -136,15 +137,6 @@ def _kept(place: Place | None) -> Filters:
     if place is None or not place.filters:
         return Filters()
     return Filters.asked(place.filters.get("fields", {}))
-
-
-def _holding(case_id: str, words: str) -> frozenset[str] | None:
-    """The notes whose text, title or author holds these words; None where none are asked."""
-    if not words:
-        return None
-    said = Q(body__icontains=words) | Q(title__icontains=words) | Q(author__icontains=words)
-    rows = NoteVersion.objects.filter(said, case_id=case_id, latest=True)
-    return frozenset(rows.values_list("note_id", flat=True))
 
 
 def _events(case_id: str) -> QuerySet[CaseEvent]:
