@@ -45,6 +45,7 @@ urlpatterns = [
     path("rounds/<str:round_id>/reviewers/<str:person_id>/", reviewers.reviewer, name="reviewer"),
     path("rounds/<str:round_id>/certificate/", certificates.certificate, name="certificate"),
     path("rounds/<str:round_id>/certificate.json", certificates.certificate_file, name="json"),
+    path("rounds/<str:round_id>/certificate.pdf", certificates.paper_file, name="paper"),
     path("rounds/<str:round_id>/sealed-frame.json", certificates.sealed_file, name="sealed"),
     path("rounds/<str:round_id>/coverage.csv", certificates.coverage_file, name="coverage"),
 ]

@@ -6,7 +6,7 @@ from pathlib import Path
 from stocktake.demo import cast
 from stocktake.demo.timing import on
 from stocktake.reports import acts, publishing, queries
-from stocktake.rounds import printing
+from stocktake.rounds import paper, printing
 from stocktake.rounds import queries as rounds
 
 PRESET = "city-of-london-2022"
@@ -51,4 +51,5 @@ def leave(out: Path) -> list[Path]:
     for name in FILES:
         shutil.copyfile(publishing.root() / REFERENCE / name, out / name)
         left.append(out / name)
-    return [*left, *printing.write(rounds.certificate(found.id), out)]
+    certificate = rounds.certificate(found.id)
+    return [*left, *printing.write(certificate, out), paper.write(certificate, out)]

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from stocktake.core.thread import Refused
 from stocktake.people.door import Request, page
 from stocktake.record import access
-from stocktake.rounds import printing, queries
+from stocktake.rounds import paper, printing, queries
 from stocktake.rounds.domain.certificate import Certificate
 from stocktake.rounds.domain.rounds import SEES
 
@@ -28,6 +28,16 @@ def certificate_file(request: Request, round_id: str) -> HttpResponse:
     name = f"certificate-{found.round.reference}.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(printing.as_json(found), content_type="application/json", headers=headers)
+
+
+@page(may=SEES)
+def paper_file(request: Request, round_id: str) -> HttpResponse:
+    """The certificate as a tagged PDF, to keep and to print."""
+    found = _certificate(request, round_id)
+    access.note_export(by=request.person, what=f"certificate:{found.round.reference}")
+    name = f"certificate-{found.round.reference}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(paper.as_pdf(found), content_type="application/pdf", headers=headers)
 
 
 @page(may=SEES)

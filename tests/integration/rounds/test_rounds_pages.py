@@ -1,9 +1,11 @@
 """The pages of a round: commission, select, freeze, certificate; and who is refused."""
 
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from stocktake.core.capacity import Capacity
 from stocktake.core.thread import Person
@@ -114,6 +116,21 @@ def test_the_certificate_shows_the_references_and_its_file(
     assert access_log(person=nadia.id)[0].event == "export"
 
 
+def test_the_certificate_on_paper_is_tagged_titled_and_tells_every_reference(
+    commissioned: str, nadia: Person
+) -> None:
+    acts.select_sample(round_id=commissioned, by=nadia, at=AT)
+    answer = sign_in(nadia).get(f"/rounds/{commissioned}/certificate.pdf")
+    paper = PdfReader(BytesIO(answer.content))
+    words = "".join(page.extract_text() for page in paper.pages)
+    certificate = queries.certificate(commissioned)
+    assert certificate.last.seed in words
+    assert all(certificate.ref(child) in words for child in certificate.sample.drawn)
+    assert (paper.metadata or {})["/Title"].startswith("Certificate of the sample selection")
+    assert "/StructTreeRoot" in paper.trailer["/Root"]
+    assert access_log(person=nadia.id)[0].event == "export"
+
+
 def test_the_picture_and_its_file_have_the_same_numbers(commissioned: str, nadia: Person) -> None:
     acts.select_sample(round_id=commissioned, by=nadia, at=AT)
     lines = sign_in(nadia).get(f"/rounds/{commissioned}/coverage.csv").content.decode().split()
@@ -143,7 +160,15 @@ def test_those_who_only_look(commissioned: str, capacity: Capacity) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "certificate/", "certificate.json", "sealed-frame.json", "coverage.csv"]
+    "path",
+    [
+        "",
+        "certificate/",
+        "certificate.json",
+        "certificate.pdf",
+        "sealed-frame.json",
+        "coverage.csv",
+    ],
 )
 def test_a_stranger_reaches_nothing(commissioned: str, sam: Person, path: str) -> None:
     assert sign_in(sam).get(f"/rounds/{commissioned}/{path}").status_code == 403

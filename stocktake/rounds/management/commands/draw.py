@@ -9,7 +9,7 @@ from stocktake.caseload import queries as caseload
 from stocktake.core.capacity import Capacity
 from stocktake.people.command import ActCommand, BadInput
 from stocktake.record import access
-from stocktake.rounds import printing, queries
+from stocktake.rounds import paper, printing, queries
 from stocktake.rounds.domain.certificate import sample_hash
 from stocktake.rounds.domain.repeating import (
     FromSealed,
@@ -51,7 +51,8 @@ class Command(ActCommand):
             help="leave out the replays of chances under hard limits",
         )
         write = words.add_parser(
-            "certificate", help="write a round's certificate, its public copy and the sealed frame"
+            "certificate",
+            help="write a round's certificate (JSON, page and PDF) and the sealed frame",
         )
         write.add_argument("round", help="its reference, as 2026-10")
         write.add_argument("--out", type=Path, default=Path())
@@ -88,7 +89,7 @@ class Command(ActCommand):
             certificate = queries.certificate(found.id)
         except KeyError:
             raise BadInput("No sample has been selected in this round yet.") from None
-        files = printing.write(certificate, out)
+        files = [*printing.write(certificate, out), paper.write(certificate, out)]
         access.note_export(by=self.by, what=f"certificate:{round}")
         self.say("Wrote " + ", ".join(map(str, files)), {"files": files})
 
