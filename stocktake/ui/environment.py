@@ -22,7 +22,7 @@ from jinja2 import (
 from stocktake.core.periods import day_in_words
 from stocktake.record import clock
 from stocktake.ui.forms import shown
-from stocktake.ui.frame import frame_of, tabs_of_round
+from stocktake.ui.frame import frame_of, opens, tabs_of_round
 
 
 class GovukLoader(PrefixLoader):
@@ -51,7 +51,12 @@ def environment(**options: Any) -> Environment:
         **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
     )
     env.globals.update(
-        static=static, url=_url, frame=frame_of, tabs_of_round=tabs_of_round, shown=shown
+        static=static,
+        url=_url,
+        frame=frame_of,
+        opens=opens,
+        tabs_of_round=tabs_of_round,
+        shown=shown,
     )
     env.filters.update(day=_day, short_day=_short_day, moment=_moment, hour=_hour)
     return env

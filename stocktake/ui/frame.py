@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.urls import resolve, reverse
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
@@ -51,6 +52,14 @@ def frame_of(context: Context) -> Frame:
         menu=menu_for(person, request.path) if person.capacities else (),
         flashes=flashes,
     )
+
+
+@pass_context
+def opens(context: Context, name: str, *args: object) -> bool:
+    """Whether who reads this page may open that one: a page links only where it leads."""
+    person: Person | None = getattr(context.get("request"), "person", None)
+    view = resolve(reverse(name, args=args)).func
+    return person is not None and person.holds(*getattr(view, "may", ()))
 
 
 @pass_context

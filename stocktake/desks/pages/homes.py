@@ -13,6 +13,8 @@ from stocktake.rounds import queries as rounds
 from stocktake.ui.charts import csv_response
 from stocktake.ui.values import Need
 
+# Who may open the judgements behind a cell of the heat map.
+JUDGEMENT_READERS = frozenset({Capacity.QA_MANAGER, Capacity.BOARD_CHAIR})
 ROUND_READERS = frozenset({Capacity.QA_MANAGER, Capacity.BOARD_CHAIR, Capacity.ASSISTANT_DIRECTOR})
 
 
@@ -53,5 +55,5 @@ def _board(
     return {
         "matrix": matrix.matrix(round_id, person, reviewer=reviewer, depth=depth, decide=decide),
         "filters": homes.filters(round_id, person, reviewer=reviewer, depth=depth),
-        "pictures": pictures.pictures(round_id),
+        "pictures": pictures.pictures(round_id, links=person.holds(*JUDGEMENT_READERS)),
     }

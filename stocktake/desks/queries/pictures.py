@@ -22,17 +22,17 @@ class Picture:
     figure: Figure
 
 
-def pictures(round_id: str) -> tuple[Picture, ...]:
-    """All three, in the order of the page."""
-    return tuple(Picture(name=name, figure=picture(round_id, name)) for name in PICTURES)
+def pictures(round_id: str, *, links: bool) -> tuple[Picture, ...]:
+    """All three, in the order of the page. `links`: the cells of the heat map lead somewhere."""
+    return tuple(Picture(name=n, figure=picture(round_id, n, links=links)) for n in PICTURES)
 
 
-def picture(round_id: str, name: str) -> Figure:
+def picture(round_id: str, name: str, *, links: bool = False) -> Figure:
     """One of PICTURES. Actions are those of every round: an action outlives its round."""
     if name == "grades":
         return _grades(round_id)
     if name == "themes":
-        return heat_map_figure(round_id)
+        return heat_map_figure(round_id, links=links)
     return burn_down_figure(actions.progress(clock.today()))
 
 

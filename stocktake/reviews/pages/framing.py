@@ -93,7 +93,7 @@ def _places(review: Review, person: Person, current: str) -> tuple[Place, ...]:
     found = [("Overview", "one")]
     if mine and state.status in DRAFTING:
         found.append(("Record and form", "desk"))
-    if not role_of(review, person) and (mine or state.discussed_on):
+    if person.holds(*RAISERS) and not role_of(review, person) and (mine or state.discussed_on):
         found.append(("Discussion", "discussion"))
     if role_of(review, person) and state.status in OPEN_TO_PARTIES[:2]:
         found.append(("Your reply", "reply"))
