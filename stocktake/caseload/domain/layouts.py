@@ -1,10 +1,10 @@
-"""The two layouts an extract may have: which tables it may hold and how their headers are known."""
+"""The layouts an extract may have: which tables it may hold and how their headers are known."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stocktake.caseload.domain import annex_a, names, returns, tables
+from stocktake.caseload.domain import annex_a, names, returns, ssd, tables
 from stocktake.caseload.domain.mapping import Match, folded, guesses, surely
 from stocktake.caseload.domain.tables import Table
 
@@ -73,7 +73,14 @@ SSDA903 = Layout(
     header_within=1,
 )
 CIN_CENSUS = Layout(key="cin", title="CIN census", tables=returns.CIN, known={}, header_within=1)
-BY_KEY = {layout.key: layout for layout in (FOLDER, ANNEX_A, SSDA903, CIN_CENSUS)}
+SSD = Layout(
+    key="ssd",
+    title="Standard Safeguarding Dataset",
+    tables=ssd.TABLES,
+    known={},
+    header_within=1,
+)
+BY_KEY = {layout.key: layout for layout in (FOLDER, ANNEX_A, SSD, SSDA903, CIN_CENSUS)}
 
 
 def likely(names: Sequence[str]) -> Layout:

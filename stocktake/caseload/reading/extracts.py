@@ -7,12 +7,20 @@ from pathlib import Path
 import polars as pl
 
 from stocktake.caseload import fence
-from stocktake.caseload.domain.layouts import ANNEX_A, CIN_CENSUS, FOLDER, SSDA903, Layout, likely
+from stocktake.caseload.domain.layouts import (
+    ANNEX_A,
+    CIN_CENSUS,
+    FOLDER,
+    SSD,
+    SSDA903,
+    Layout,
+    likely,
+)
 from stocktake.caseload.domain.returning import ABOUT, DIGEST
 from stocktake.caseload.domain.said import Said
 from stocktake.caseload.parser.archive import Unreadable
 from stocktake.caseload.parser.tables import Raw
-from stocktake.caseload.reading import annex_a, folder, matching, supplements
+from stocktake.caseload.reading import annex_a, folder, matching, ssd, supplements
 from stocktake.caseload.reading.checking import Base, Checked
 from stocktake.caseload.reading.matching import Extract
 
@@ -20,6 +28,7 @@ Check = Callable[[Extract, Said, date, Base | None], Checked]
 CHECKS: dict[str, Check] = {
     ANNEX_A.key: annex_a.checked,
     FOLDER.key: folder.checked,
+    SSD.key: ssd.checked,
     SSDA903.key: supplements.checked,
     CIN_CENSUS.key: supplements.checked,
 }
@@ -36,7 +45,7 @@ def read(source: Path, out: Path, layout: Layout | None, said: Said) -> Extract:
     held = {p.table for p in extract.parts}
     if chosen is FOLDER and "cases" not in held and not base:
         raise Unreadable(f"There is no cases.csv in {source.name}. It is the one compulsory file.")
-    if not held and chosen in (SSDA903, CIN_CENSUS):
+    if not held and chosen in (SSD, SSDA903, CIN_CENSUS):
         raise Unreadable(f"{source.name} holds no table of the {chosen.title}.")
     if not held:
         raise Unreadable(

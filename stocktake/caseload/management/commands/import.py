@@ -1,4 +1,4 @@
-"""`stocktake import annex-a FILE`, `stocktake import folder DIR [--check]`."""
+"""`stocktake import annex-a FILE`, `stocktake import folder|ssd DIR [--check]`."""
 
 import json
 from argparse import ArgumentParser
@@ -17,7 +17,7 @@ SHOWN = 20  # rejected rows and unknown values that a check prints
 
 
 class Command(ActCommand):
-    help = "Import an extract: an Annex A workbook or a folder of CSV files"
+    help = "Import an extract: Annex A, a folder of CSV files, the SSD or a statutory return"
 
     def arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("layout", choices=sorted(BY_KEY), help="what the extract is")
