@@ -216,6 +216,21 @@ def decide(review: Review, at: datetime) -> None:
         decisions[judgement.id] = Decision(reason=reason, changes=changes)
     if decisions:
         acts.answer_replies(review_id=review.id, decisions=decisions, by=review.reviewer, at=at)
+    _settle(review, at)
+
+
+def _settle(review: Review, at: datetime) -> None:
+    """What the reviewer kept against a challenge goes to Nadia, who has read none of the cases."""
+    decisions = {}
+    for judgement in queries.judgements(review.id):
+        if judgement.to_second:
+            key = (review.case.child_id, review.story.season.key, judgement.said.item)
+            rng, frames = stream_for("second", *key), list(read("answering")["upheld"])
+            reason = one_of(frames, words_for(review.story.age), rng)
+            decisions[judgement.id] = Decision(reason=reason)
+    if decisions:
+        nadia = cast.who("nadia.qa")
+        acts.decide_challenges(review_id=review.id, decisions=decisions, by=nadia, at=at)
 
 
 def _quote(review: Review, item: str, wanted: int, at: datetime) -> None:

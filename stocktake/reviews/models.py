@@ -135,6 +135,8 @@ class Judgement(models.Model):
     grade = models.CharField(max_length=32, blank=True)
     refs = models.JSONField(default=list)
     reason = models.TextField(blank=True)
+    second = models.TextField(blank=True)
+    second_by = models.CharField(max_length=16, blank=True)
     entry = models.BigIntegerField(default=0)
 
     class Meta:

@@ -102,6 +102,9 @@ def _manager_of_round(one: Review) -> Iterator[Need]:
             **about,
         )
         return
+    if state.unsettled and state.status in (states.SHARED, states.ANSWERED):
+        yield _to_settle(one)
+        return
     if state.status not in (states.SHARED, states.ANSWERED) or state.reply_by is None:
         return
     left = (state.reply_by - one.today).days
@@ -128,6 +131,20 @@ def _manager_of_round(one: Review) -> Iterator[Need]:
             button_url=f"{one.url}responses/",
             **about,
         )
+
+
+def _to_settle(one: Review) -> Need:
+    """A challenge that the reviewer did not accept, for a second person."""
+    return Need(
+        tag="Challenged",
+        kind="warn",
+        ref=one.ref,
+        url=one.url,
+        sentence="The reviewer did not accept a challenge: decide it as a second person",
+        reason="; ".join(one.state.unsettled),
+        button="Read and decide",
+        button_url=f"{one.url}responses/",
+    )
 
 
 def _reviewer(one: Review, begun: str) -> Iterator[Need]:

@@ -55,7 +55,7 @@ from stocktake.reviews.acts.drafting import (
     save_draft,
 )
 from stocktake.reviews.acts.filling import fill_seats
-from stocktake.reviews.acts.finalising import Decision, answer_replies, finalise
+from stocktake.reviews.acts.finalising import Decision, answer_replies, decide_challenges, finalise
 from stocktake.reviews.acts.handing import hand_over
 from stocktake.reviews.acts.judging import (
     Sheet,
@@ -100,6 +100,7 @@ __all__ = [
     "call_off",
     "close_calibration",
     "confirm_feedback",
+    "decide_challenges",
     "declare_conflicts",
     "drafted_reply",
     "end_double",

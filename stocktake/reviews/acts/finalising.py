@@ -11,11 +11,19 @@ from stocktake.record.door import Move, perform
 from stocktake.reviews.acts import notices
 from stocktake.reviews.acts.kinds import JUDGEMENT, REVIEW
 from stocktake.reviews.acts.showing import digest_of, shown
-from stocktake.reviews.domain.acts import AnswerReplies, Finalise
+from stocktake.reviews.domain.acts import AnswerReplies, DecideChallenges, Finalise
 from stocktake.reviews.domain.answering import FIELDS
-from stocktake.reviews.domain.judgements import ChangeJudgement, KeepJudgement, Said
+from stocktake.reviews.domain.judgements import (
+    ChangeJudgement,
+    KeepJudgement,
+    OverturnJudgement,
+    Said,
+    UpholdJudgement,
+)
 from stocktake.reviews.domain.states import ReviewState
 from stocktake.reviews.queries import JudgementView, judgements, review, versions
+
+SECOND = "A second person has decided a challenge that the reviewer did not accept, with reasons."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +56,34 @@ def answer_replies(
     resting = tuple(Earlier(i) for i in range(len(moves)))
     text = "The reviewer has answered the reply to a review, with reasons."
     told = notices.about_review(state, review_id, text, page="responses/")
+    if any(not d.changes and _challenged(known[key]) for key, d in chosen.items()):
+        told += notices.to_second_person(state, review_id)
+    perform([*moves, _move(review_id, state, act, resting, told)], by=by, at=at)
+
+
+def decide_challenges(
+    *, review_id: str, decisions: Mapping[str, Decision], by: Person, at: datetime
+) -> None:
+    """As a second person, let judgements stand that were kept against a challenge, or change them.
+
+    Where one changes, the next version is stored; the worker, the manager and the reviewer are told.
+    """
+    state = review(review_id, to=by).state
+    known = {j.id: j for j in judgements(review_id)}
+    chosen = {key: d for key, d in decisions.items() if key in known}
+    if not chosen:
+        raise Refused("Let at least one challenged judgement stand, or change it.")
+    moves = [_settled(state, known[key], d) for key, d in chosen.items()]
+    new = {m.id: m.act for m in moves if isinstance(m.act, OverturnJudgement)}
+    act = DecideChallenges(changed=0, version=state.version)
+    if new:
+        made = _version(review_id, state, known, new, at)
+        act = DecideChallenges(
+            changed=len(new), version=made.version, digest=made.digest, content=made.content
+        )
+    whom = (*notices.parties(state.worker_id, state.team), state.reviewer)
+    told = notices.about_review(state, review_id, SECOND, to=whom, page="responses/")
+    resting = tuple(Earlier(i) for i in range(len(moves)))
     perform([*moves, _move(review_id, state, act, resting, told)], by=by, at=at)
 
 
@@ -58,6 +94,30 @@ def finalise(*, review_id: str, by: Person, at: datetime) -> None:
     text = "A review of one of your cases is final. What you said stands beside what was found."
     told = notices.about_review(state, review_id, text)
     perform([_move(review_id, state, Finalise(), resting, told)], by=by, at=at)
+
+
+def _challenged(judgement: JudgementView) -> bool:
+    return any(r.stance == "challenge" for r in judgement.replies)
+
+
+def _settled(state: ReviewState, judgement: JudgementView, decision: Decision) -> Move:
+    """A second person's decision answers the reviewer's own answer to the challenge."""
+    refs = (*(e.ref for e in judgement.evidence), *judgement.discussion_refs)
+    cited = tuple(e.ref for r in judgement.replies for e in r.evidence)
+    act: UpholdJudgement | OverturnJudgement = UpholdJudgement(reason=decision.reason)
+    if decision.changes:
+        said = _changed(judgement.said, decision.changes)
+        every = tuple(dict.fromkeys((*refs, *cited)))
+        act = OverturnJudgement(reason=decision.reason, said=said, refs=every)
+    replies = tuple(f"entry:{r.entry}" for r in judgement.replies if r.stance == "challenge")
+    return Move(
+        kind=JUDGEMENT,
+        id=judgement.id,
+        act=act,
+        answers=judgement.entry,
+        rests_on=tuple(dict.fromkeys((*replies, *refs, *cited))),
+        concerns=(f"child:{state.child}",),
+    )
 
 
 def _decided(state: ReviewState, judgement: JudgementView, decision: Decision) -> Move:
@@ -93,7 +153,7 @@ def _version(
     review_id: str,
     state: ReviewState,
     known: Mapping[str, JudgementView],
-    new: Mapping[str, ChangeJudgement],
+    new: Mapping[str, ChangeJudgement | OverturnJudgement],
     at: datetime,
 ) -> AnswerReplies:
     """The next version: what stands, with the changed judgements and why they changed."""
@@ -123,7 +183,7 @@ def _version(
 def _move(
     review_id: str,
     state: ReviewState,
-    act: AnswerReplies | Finalise,
+    act: AnswerReplies | DecideChallenges | Finalise,
     rests_on: Sequence[Basis],
     told: tuple[Any, ...],
 ) -> Move:

@@ -10,6 +10,7 @@ from stocktake.reviews.domain import changes, discussions, doubles, judgements, 
 from stocktake.reviews.domain.acts import (
     AnswerReplies,
     ConfirmFeedback,
+    DecideChallenges,
     HandOver,
     Share,
     SubmitResponse,
@@ -62,7 +63,7 @@ def _save_review(key: str, before: ReviewState | None, now: ReviewState) -> None
 def _review_written(number: int, move: Move) -> None:
     """What an act leaves beside the review's row: a version as shown, a party's own words."""
     act = move.act
-    if isinstance(act, Share | AnswerReplies) and act.content:
+    if isinstance(act, Share | AnswerReplies | DecideChallenges) and act.content:
         SharedVersion.objects.create(
             review_id=move.id,
             number=act.version,
@@ -115,6 +116,8 @@ def _save_judgement(key: str, before: JudgementState | None, now: JudgementState
         "grade": now.said.grade,
         "refs": list(now.refs),
         "reason": now.reason,
+        "second": now.second,
+        "second_by": now.second_by,
     }
     if before is None:
         count = Judgement.objects.filter(review_id=now.review).count()

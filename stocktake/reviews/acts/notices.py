@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
+from stocktake.core.capacity import Capacity
 from stocktake.core.periods import day_in_words
 from stocktake.core.thread import Outgoing
 from stocktake.people import queries as people
+from stocktake.record import clock
 from stocktake.reviews.domain.states import ReviewState
 
 
@@ -51,6 +53,18 @@ def about_review(
     """To these accounts, or else to the case's worker and manager."""
     whom = tuple(to) or parties(state.worker_id, state.team)
     return notice(whom, f"review:{review_id}", text, f"/reviews/{review_id}/{page}")
+
+
+def to_second_person(state: ReviewState, review_id: str) -> tuple[Outgoing, ...]:
+    """To those who may decide a challenge that the reviewer did not accept."""
+    found = {
+        card.id
+        for capacity in (Capacity.QA_MANAGER, Capacity.BOARD_CHAIR)
+        for card in people.holders(capacity, clock.today())
+    }
+    text = "A reviewer did not accept a challenge. A second person, who has not read the case, decides it."
+    whom = found - {state.reviewer, *state.earlier}
+    return notice(whom, f"review:{review_id}", text, f"/reviews/{review_id}/responses/")
 
 
 def _reviews(count: int) -> str:

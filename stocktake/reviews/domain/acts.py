@@ -255,6 +255,17 @@ class AnswerReplies(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DecideChallenges(Act):
+    """A second person has decided challenges that the reviewer did not accept; as `AnswerReplies`."""
+
+    NAME: ClassVar[str] = "challenge.decided"
+    changed: int
+    version: int
+    digest: str = ""
+    content: dict[str, Any] | None = field(default=None, metadata={"record": False})
+
+
+@dataclass(frozen=True, kw_only=True)
 class Finalise(Act):
     NAME: ClassVar[str] = "review.finalised"
 
@@ -288,6 +299,7 @@ MOVES = (
     Rule(act=ConfirmFeedback, before=_SHOWN, after=ANSWERED, may=_PARTIES),
     Rule(act=MoreTime, before=_SHOWN, after=None, may=(*_QA, *_REVIEWER)),
     Rule(act=AnswerReplies, before=_SHOWN, after=None, may=_REVIEWER),
+    Rule(act=DecideChallenges, before=_SHOWN, after=None, may=_MODERATORS),
     Rule(
         act=Finalise,
         before=_SHOWN,

@@ -13,6 +13,7 @@ from stocktake.reviews.domain.acts import (
     AnswerReplies,
     AnswerSafety,
     ConfirmFeedback,
+    DecideChallenges,
     DeclareConflict,
     Finalise,
     HandOver,
@@ -105,6 +106,7 @@ _CHANGES: dict[type[Act], Callable[[Any, Any, datetime], dict[str, Any]]] = {
         "feedback": Feedback(held_on=a.held_on, mode=a.mode, attendees=a.attendees)
     },
     MoreTime: lambda s, a, at: {"reply_by": a.reply_by},
+    DecideChallenges: lambda s, a, at: {"version": a.version} if a.changed else {},
     AnswerReplies: lambda s, a, at: {"version": a.version} if a.changed else {},
     Finalise: _outcome,
 }

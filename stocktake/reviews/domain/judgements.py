@@ -17,6 +17,7 @@ from stocktake.reviews.domain.states import STANCES, WORKER
 
 OVERALL = "overall"  # the item that grades the whole; no theme, never counted among themes
 SAFE_NOW = "safe-now"  # the draft of the answer about safety; not a judgement
+DECIDED = ("kept", "changed", "upheld")  # a reply to it is answered
 LEFT_OUT = ("not seen on file", "not applicable")
 
 
@@ -116,6 +117,24 @@ class ChangeJudgement(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UpholdJudgement(Act):
+    """A second person lets the judgement stand that the reviewer kept against a challenge."""
+
+    NAME: ClassVar[str] = "judgement.upheld"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverturnJudgement(Act):
+    """A second person changes the judgement that the reviewer kept against a challenge."""
+
+    NAME: ClassVar[str] = "judgement.overturned"
+    reason: str
+    said: Said
+    refs: tuple[str, ...] = field(default=(), metadata={"record": False})
+
+
+@dataclass(frozen=True, kw_only=True)
 class Replied:
     """One reply as it stands on the judgement."""
 
@@ -129,7 +148,9 @@ class Replied:
 
 @dataclass(frozen=True, kw_only=True)
 class JudgementState:
-    """A judgement with the replies to it. `refs` is what it rests on besides its form."""
+    """A judgement with the replies to it. `refs` is what it rests on besides its form; `readers` are
+    all who ever had the case for review. `second` is what a second person said of a challenge.
+    """
 
     status: str
     review: str
@@ -138,6 +159,9 @@ class JudgementState:
     refs: tuple[str, ...] = ()
     replies: tuple[Replied, ...] = ()
     reason: str = ""  # of keeping or changing
+    second: str = ""
+    second_by: str = ""
+    readers: frozenset[str] = frozenset()
 
     @property
     def changed_after_challenge(self) -> bool:
@@ -146,7 +170,7 @@ class JudgementState:
     @property
     def waits(self) -> bool:
         """Whether a challenge stands on it that the reviewer has not answered."""
-        decided = self.status in ("kept", "changed")
+        decided = self.status in DECIDED
         return not decided and any(r.stance == "challenge" for r in self.replies)
 
 
@@ -160,10 +184,12 @@ MOVES = (
     Rule(act=ConsolidateJudgement, before=_MADE, after="consolidated", may=_MODERATORS),
     Rule(
         act=ReplyTo,
-        before=(*_STANDING, "kept", "changed"),
+        before=(*_STANDING, *DECIDED),
         after=None,
         may=(Capacity.WORKER, Capacity.TEAM_MANAGER, Capacity.REVIEWER),
     ),
+    Rule(act=UpholdJudgement, before=("kept",), after="upheld", may=_MODERATORS),
+    Rule(act=OverturnJudgement, before=("kept",), after="changed", may=_MODERATORS),
     Rule(act=KeepJudgement, before=(*_STANDING, "kept", "changed"), after="kept", may=_REVIEWER),
     Rule(
         act=ChangeJudgement, before=(*_STANDING, "kept", "changed"), after="changed", may=_REVIEWER
@@ -181,12 +207,29 @@ def refusal(state: JudgementState | None, act: Act, by: Person, at: datetime) ->
     if isinstance(act, ConsolidateJudgement):
         own = state.reviewer == by.id
         return "You made this judgement. Somebody else consolidates it." if own else None
+    if isinstance(act, UpholdJudgement | OverturnJudgement):
+        return _second(state, act, by)
     if not isinstance(act, ReplyTo) and state.reviewer != by.id:
         return "Only the reviewer who made this judgement can keep or change it."
     if isinstance(act, ReplyTo):
         return _reply(state, act)
     if isinstance(act, (KeepJudgement, ChangeJudgement)):
         return _decision(state, act)
+    return None
+
+
+def _second(
+    state: JudgementState, act: UpholdJudgement | OverturnJudgement, by: Person
+) -> str | None:
+    """A challenge that the reviewer did not accept is decided by somebody who never read the case."""
+    if by.id == state.reviewer or by.id in state.readers:
+        return "You have had this case for review. A second person decides: the QA manager or the chair of the board, whoever has not."
+    if not any(r.stance == "challenge" for r in state.replies):
+        return "Nobody has challenged this judgement, so it stands as the reviewer answered it."
+    if not act.reason.strip():
+        return f"Give a reason for what you decide on {state.said.label.lower()}."
+    if isinstance(act, OverturnJudgement) and act.said == state.said:
+        return f"Nothing is changed in {state.said.label.lower()}. Let it stand, or change it."
     return None
 
 
@@ -199,6 +242,8 @@ def _reply(state: JudgementState, act: ReplyTo) -> str | None:
 
 
 def _decision(state: JudgementState, act: KeepJudgement | ChangeJudgement) -> str | None:
+    if state.second:
+        return "A second person has decided this, and it stands."
     if not any(r.stance != "accept" for r in state.replies):
         return "Nobody has clarified or challenged this judgement, so it stands."
     if not act.reason.strip():
@@ -224,6 +269,10 @@ def _changes(state: JudgementState, act: Act, by: Person, at: datetime) -> dict[
         return {"replies": (*state.replies, _replied(act, by, at))}
     if isinstance(act, KeepJudgement):
         return {"reason": act.reason}
+    if isinstance(act, UpholdJudgement):
+        return {"second": act.reason, "second_by": by.id}
+    if isinstance(act, OverturnJudgement):
+        return {"said": act.said, "refs": act.refs, "second": act.reason, "second_by": by.id}
     assert isinstance(act, (ReviseJudgement, ConsolidateJudgement, ChangeJudgement))
     reason = {"reason": act.reason} if isinstance(act, ChangeJudgement) else {}
     return {"said": act.said, "refs": act.refs, **reason}

@@ -283,6 +283,8 @@ def _finalise(state: ReviewState, act: Finalise, by: Person, at: datetime) -> st
         return "Only the reviewer of this review or the QA manager can finalise it."
     if state.challenges:
         return f"Answer each challenge first: {'; '.join(state.challenges)}."
+    if state.unsettled:
+        return f"The reviewer did not accept a challenge, so a second person decides it first, the QA manager or the chair of the board: {'; '.join(state.unsettled)}."
     if not state.heard(london_day(at)):
         until = day_in_words(state.reply_by) if state.reply_by else ""
         return f"The worker and the manager can reply until {until}. Finalise after both have replied, or after that day."

@@ -70,7 +70,7 @@ class ReviewState:
     it; `single` says why a second reading was asked for and did not come. `earlier` are reviewers
     who had it before. `barred`, `concern_open`, `challenges` and `agreed` are read from beside it
     when it is loaded: why a concern bars sharing, whether a concern is open, the items whose
-    challenge waits, whether the double review is consolidated, and which calibration case the
+    challenge waits, or waits for a second person (`unsettled`), whether the double review is consolidated, and which calibration case the
     reviewer rates first.
     """
 
@@ -114,6 +114,7 @@ class ReviewState:
     barred: str = ""
     concern_open: bool = False
     challenges: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
 
     @property
     def sealed(self) -> bool:

@@ -12,7 +12,7 @@ from stocktake.people.door import Request, page
 from stocktake.record import clock
 from stocktake.reviews import acts, queries
 from stocktake.reviews.pages.showing import grade_words
-from stocktake.reviews.queries import Consistency, RoundAgreement
+from stocktake.reviews.queries import Consistency, ReplyRates, RoundAgreement
 from stocktake.rounds import queries as rounds
 from stocktake.ui.values import Cell, Column
 
@@ -51,6 +51,7 @@ def agreement(request: Request, round_id: str) -> HttpResponse:
         "levels": any(i.figures.kappa.value is None and i.figures.cases for i in found.items),
         "columns": COLUMNS,
         "rows": _rows(found),
+        "rates": _rates(queries.reply_rates(round_id)),
         "others": queries.others_consistency(round_id),
     }
     return render(request, "reviews/agreement.html", values)
@@ -75,6 +76,23 @@ def consistency(request: Request) -> HttpResponse:
         "apart": _apart(found),
     }
     return render(request, "reviews/consistency.html", values)
+
+
+def _rates(found: ReplyRates) -> list[tuple[str, str]]:
+    """Counts in words; no percentages of so few."""
+    decided = f"{found.changed} changed, {found.upheld} upheld by a second person"
+    if found.kept or found.waiting:
+        decided += f", {found.kept} kept and with a second person now, {found.waiting} unanswered"
+    return [
+        ("Shared", f"{found.shared} reviews with {found.findings} findings to answer"),
+        ("No reply", f"{found.no_reply} review{'' if found.no_reply == 1 else 's'}"),
+        (
+            "Answered",
+            f"{found.accepted} accepted, {found.clarified} clarified, {found.challenged} challenged",
+        ),
+        ("Of those challenged", decided if found.challenged else "None was challenged."),
+        ("Changed after a clarification", str(found.changed_otherwise)),
+    ]
 
 
 def _caution(cases: int) -> str:

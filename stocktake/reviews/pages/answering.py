@@ -1,6 +1,6 @@
 """Replies beside findings: the reviewer keeps or changes with a reason, then finalises."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,8 @@ from stocktake.reviews.pages.framing import READERS, Frame, frame
 from stocktake.reviews.pages.showing import GRADES, Shown, of_review
 from stocktake.ui.forms import ShownForm
 
+SECONDS = (Capacity.QA_MANAGER, Capacity.BOARD_CHAIR)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
@@ -45,23 +47,14 @@ def responses(request: Request, review_id: str) -> HttpResponse:
     judged = of_review(request, around.review)
     decides = around.mine and around.review.status in (SHARED, ANSWERED)
     kept = queries.draft(review_id, acts.ANSWERS, request.person)
-    forms = _decision_forms(request, judged, kept.fields) if decides else {}
-    if request.method == "POST" and decides and _answered(request, review_id, forms):
+    second = not decides and _may_settle(request, around)
+    waiting = [j for j in judged if (j.judgement.to_second if second else j.judgement.to_answer)]
+    forms = _decision_forms(request, waiting, kept.fields) if decides or second else {}
+    if request.method == "POST" and forms and _answered(request, review_id, forms, second):
         return redirect("reviews:responses", review_id)
     confirm = _confirm_form(request, around)
-    if request.method == "POST" and confirm is not None and confirm.is_valid():
-        said = confirm.cleaned_data["comment"]
-        if confirm.did(
-            lambda: acts.confirm_feedback(
-                review_id=review_id,
-                role=around.role,
-                comment=said,
-                by=request.person,
-                at=clock.now(),
-            )
-        ):
-            messages.success(request, "Confirmed. The meeting stands as your reply.")
-            return redirect("reviews:responses", review_id)
+    if request.method == "POST" and confirm is not None and _confirmed(request, around, confirm):
+        return redirect("reviews:responses", review_id)
     access.note_read(by=request.person, what=f"review:{review_id}", child=around.review.state.child)
     shown_forms = {key: form.shown() for key, form in forms.items()}
     values = {
@@ -72,6 +65,7 @@ def responses(request: Request, review_id: str) -> HttpResponse:
         "comments": queries.comments(review_id),
         "outcome": around.review.reply_outcome,
         "kept": kept,
+        "second": second,
         "confirm": confirm.shown() if confirm else None,
         "grades": GRADES,
         "why_not_final": _why_not_final(request, around),
@@ -183,7 +177,7 @@ def _shown(request: Request, review_id: str, tab: str) -> Frame:
 
 
 def _decision_forms(
-    request: Request, judged: tuple[Shown, ...], kept: Mapping[str, str]
+    request: Request, waiting: Sequence[Shown], kept: Mapping[str, str]
 ) -> dict[str, DecisionForm]:
     typed = request.POST if request.method == "POST" else None
     return {
@@ -196,8 +190,7 @@ def _decision_forms(
                 **_own(kept, j.judgement.id),
             },
         )
-        for j in judged
-        if j.judgement.to_answer
+        for j in waiting
     }
 
 
@@ -207,7 +200,9 @@ def _own(kept: Mapping[str, str], prefix: str) -> dict[str, str]:
     return {k.removeprefix(start): v for k, v in kept.items() if k.startswith(start)}
 
 
-def _answered(request: Request, review_id: str, forms: dict[str, DecisionForm]) -> bool:
+def _answered(
+    request: Request, review_id: str, forms: dict[str, DecisionForm], second: bool
+) -> bool:
     """Do what was decided; a form without a decision is left for later."""
     decisions: dict[str, Decision] = {}
     for key, form in forms.items():
@@ -225,12 +220,34 @@ def _answered(request: Request, review_id: str, forms: dict[str, DecisionForm]) 
     first = next(iter(forms.values()))
     first.is_valid()
     done = first.did(
-        lambda: acts.answer_replies(
+        lambda: (acts.decide_challenges if second else acts.answer_replies)(
             review_id=review_id, decisions=decisions, by=request.person, at=clock.now()
         )
     )
     if done:
         messages.success(request, "Your answer stands beside the reply, with its reason.")
+    return done
+
+
+def _may_settle(request: Request, around: Frame) -> bool:
+    """Whether this person is a second person for challenges that the reviewer did not accept."""
+    state = around.review.state
+    shown = around.review.status in (SHARED, ANSWERED) and not around.role
+    had = (state.reviewer, *state.earlier)
+    return shown and request.person.holds(*SECONDS) and request.person.id not in had
+
+
+def _confirmed(request: Request, around: Frame, form: ConfirmForm) -> bool:
+    if not form.is_valid():
+        return False
+    said = form.cleaned_data["comment"]
+    done = form.did(
+        lambda: acts.confirm_feedback(
+            review_id=around.id, role=around.role, comment=said, by=request.person, at=clock.now()
+        )
+    )
+    if done:
+        messages.success(request, "Confirmed. The meeting stands as your reply.")
     return done
 
 

@@ -25,7 +25,7 @@ def kept(request: Request, keep: Callable[[Save], DraftView], back: str) -> Http
         fields=typed,
         based_on=int(based_on) if script and based_on.isdecimal() else None,
         id=typed.get("save_id", "")[:64],
-        after=tuple(request.POST.getlist("after")),
+        after=tuple(typed.get("after", "").split()),
     )
     try:
         draft = keep(save)

@@ -24,6 +24,8 @@ GRADE_WORDS = {
 GRADES = tuple(GRADE_WORDS.items())
 STATUS_WORDS = {
     "kept": ("Kept, with a reason", "blue"),
+    "upheld": ("Upheld by a second person", "blue"),
+    "consolidated": ("Agreed of two readings", ""),
     "changed": ("Changed after challenge", "plum"),
 }
 

@@ -63,6 +63,7 @@ from stocktake.reviews.queries.drafts import (
     saved_as,
 )
 from stocktake.reviews.queries.queue import in_queue_order, progress_of, themes_judged
+from stocktake.reviews.queries.rates import ReplyRates, reply_rates
 from stocktake.reviews.queries.reading import (
     comments,
     discussion,
@@ -105,6 +106,7 @@ __all__ = [
     "JudgementView",
     "OthersFigures",
     "Reading",
+    "ReplyRates",
     "ReplyView",
     "Results",
     "Review",
@@ -157,6 +159,7 @@ __all__ = [
     "own_consistency",
     "plan",
     "progress_of",
+    "reply_rates",
     "review",
     "reviews_of",
     "reviews_visible_to",

@@ -82,7 +82,9 @@ def judgements(review_id: str) -> tuple[JudgementView, ...]:
     refs = {ref for s in states.values() for ref in s.refs}
     refs |= {ref for rs in replies.values() for r in rs for ref in r.evidence}
     resting = evidence.resting(refs)
-    names = people.cards({r.person for rs in replies.values() for r in rs})
+    names = people.cards(
+        {r.person for rs in replies.values() for r in rs} | {s.second_by for s in states.values()}
+    )
     shown: list[JudgementView] = []
     for row in rows:
         state = states[row.key]
@@ -107,6 +109,8 @@ def judgements(review_id: str) -> tuple[JudgementView, ...]:
                     for r in replies.get(row.key, ())
                 ),
                 reason=state.reason,
+                second=state.second,
+                second_by=names[state.second_by].name_and_job if state.second_by else "",
             )
         )
     return tuple(sorted(shown, key=lambda j: j.said.item == OVERALL))

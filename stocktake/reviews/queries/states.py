@@ -23,6 +23,7 @@ from stocktake.reviews.models import (
 )
 from stocktake.reviews.queries.calibrating import to_rate_first
 
+_OPEN = ("made", "revised", "consolidated")  # a reply to it is not answered yet
 _SAME = (
     "status", "stratum", "depth", "strand", "form", "ref", "reviewer", "worker_id", "worker_name",
     "team", "manager", "conflict", "relation", "safeguard", "needs_reassigning", "withdrawn", "allocated_at",
@@ -36,7 +37,7 @@ def states_of(rows: Iterable[Review], *, for_rules: bool = False) -> dict[str, R
     listed = list(rows)
     keys = [row.key for row in listed]
     meetings = {m.review_id: m for m in FeedbackMeeting.objects.filter(review_id__in=keys)}
-    waiting = _waiting(keys)
+    waiting, unsettled = _waiting(keys, _OPEN), _waiting(keys, ("kept",))
     agreed = _agreed({row.double for row in listed})
     return {
         row.key: replace(
@@ -44,6 +45,7 @@ def states_of(rows: Iterable[Review], *, for_rules: bool = False) -> dict[str, R
             feedback=_feedback(meetings.get(row.key)),
             agreed=row.double in agreed,
             challenges=tuple(waiting.get(row.key, ())),
+            unsettled=tuple(unsettled.get(row.key, ())),
             **(_asked(row) if for_rules else {}),
         )
         for row in listed
@@ -75,16 +77,22 @@ def judgement_states(rows: Iterable[Judgement]) -> dict[str, JudgementState]:
     listed = list(rows)
     replies = replies_to([row.key for row in listed])
     ids = {row.review_id for row in listed}
-    reviewers = dict(Review.objects.filter(key__in=ids).values_list("key", "reviewer"))
+    of = {r.key: r for r in Review.objects.filter(key__in=ids)}
+    had = _readers({r.case_id for r in of.values()})
     return {
         row.key: JudgementState(
             status=row.status,
             review=row.review_id,
-            reviewer=reviewers.get(row.review_id, ""),
+            reviewer=of[row.review_id].reviewer if row.review_id in of else "",
             said=Said(**row.said),
             refs=tuple(row.refs),
             replies=tuple(_replied(r) for r in replies.get(row.key, ())),
             reason=row.reason,
+            second=row.second,
+            second_by=row.second_by,
+            readers=had.get(of[row.review_id].case_id, frozenset())
+            if row.review_id in of
+            else frozenset(),
         )
         for row in listed
     }
@@ -132,12 +140,21 @@ def discussion_state(row: Discussion) -> DiscussionState:
     )
 
 
-def _waiting(review_ids: list[str]) -> dict[str, list[str]]:
-    """Labels of the items whose challenge waits, by review."""
+def _readers(case_ids: set[str]) -> dict[str, frozenset[str]]:
+    """Everybody who ever had each case for review."""
+    found: dict[str, frozenset[str]] = {}
+    for row in Review.objects.filter(case_id__in=case_ids):
+        known = found.get(row.case_id, frozenset())
+        found[row.case_id] = known | {row.reviewer, *row.earlier}
+    return found
+
+
+def _waiting(review_ids: list[str], statuses: tuple[str, ...]) -> dict[str, list[str]]:
+    """Labels of the challenged items whose judgement stands so, by review."""
     challenged = Reply.objects.filter(
         stance="challenge",
         judgement__review_id__in=review_ids,
-        judgement__status__in=("made", "revised", "consolidated"),
+        judgement__status__in=statuses,
     )
     keys = set(challenged.values_list("judgement_id", flat=True))
     found: dict[str, list[str]] = {}

@@ -8,7 +8,7 @@ from typing import Any
 from stocktake.core.periods import day_in_words
 from stocktake.core.strata import DEFAULT_LABELS, Stratum
 from stocktake.evidence.queries import PointerView, QuoteView
-from stocktake.reviews.domain.judgements import Said
+from stocktake.reviews.domain.judgements import DECIDED, Said
 from stocktake.reviews.domain.states import MANAGER, WORKER, ReviewState, bucket
 
 
@@ -98,6 +98,8 @@ class JudgementView:
     discussion_refs: tuple[str, ...]
     replies: tuple[ReplyView, ...]
     reason: str
+    second: str = ""
+    second_by: str = ""
 
     @property
     def changed_after_challenge(self) -> bool:
@@ -105,14 +107,19 @@ class JudgementView:
 
     @property
     def waits(self) -> bool:
-        decided = self.status in ("kept", "changed")
+        decided = self.status in DECIDED
         return not decided and any(r.stance == "challenge" for r in self.replies)
 
     @property
     def to_answer(self) -> bool:
         """Whether somebody clarified or challenged it and the reviewer has not said what follows."""
-        decided = self.status in ("kept", "changed")
+        decided = self.status in DECIDED
         return not decided and any(r.stance != "accept" for r in self.replies)
+
+    @property
+    def to_second(self) -> bool:
+        """Whether a challenge that the reviewer did not accept waits for a second person."""
+        return self.status == "kept" and any(r.stance == "challenge" for r in self.replies)
 
     def reply_of(self, role: str) -> ReplyView | None:
         return next((r for r in self.replies if r.role == role), None)

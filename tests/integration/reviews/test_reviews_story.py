@@ -152,6 +152,7 @@ def test_the_end_waits_for_challenges_and_for_those_who_can_reply(cast: Cast) ->
         acts.finalise(review_id=key, by=cast.owen, at=LATER)
     kept = Decision(reason="It stands.")
     acts.answer_replies(review_id=key, decisions={finding(key): kept}, by=cast.owen, at=AT)
+    acts.decide_challenges(review_id=key, decisions={finding(key): kept}, by=cast.nadia, at=AT)
     with pytest.raises(Refused, match="can reply until 2 November 2026"):
         acts.finalise(review_id=key, by=cast.owen, at=AT)
     acts.submit_response(review_id=key, role="manager", agrees=True, by=cast.tess, at=AT)
