@@ -85,7 +85,10 @@ def _of(one: Review, person: Person, begun: str) -> Iterator[Need]:
         yield from _agreed(one) if state.agreed else _reviewer(one, begun)
     elif is_worker(state, person) or is_manager(state, person):
         yield from _party(one, person)
-    if person.holds(Capacity.QA_MANAGER) and not is_reviewer(state, person):
+    had = person.id in (state.reviewer, *state.earlier)
+    if state.unsettled and not had and person.holds(Capacity.QA_MANAGER, Capacity.BOARD_CHAIR):
+        yield _to_settle(one)
+    elif person.holds(Capacity.QA_MANAGER) and not is_reviewer(state, person):
         yield from _manager_of_round(one)
 
 
@@ -101,9 +104,6 @@ def _manager_of_round(one: Review) -> Iterator[Need]:
             button_url=f"{one.url}reassign/",
             **about,
         )
-        return
-    if state.unsettled and state.status in (states.SHARED, states.ANSWERED):
-        yield _to_settle(one)
         return
     if state.status not in (states.SHARED, states.ANSWERED) or state.reply_by is None:
         return
