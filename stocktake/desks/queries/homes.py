@@ -8,6 +8,7 @@ from stocktake.core.capacity import Capacity
 from stocktake.core.strata import Depth
 from stocktake.core.thread import Person
 from stocktake.desks.queries.matrix import one_a_case
+from stocktake.evidence import queries as evidence
 from stocktake.frameworks import queries as frameworks
 from stocktake.reports import queries as reports
 from stocktake.reviews import queries as reviews
@@ -154,7 +155,7 @@ def tour(person: Person) -> tuple[Place, ...]:
     places = []
     if finished:
         places.append(Place(words="Open a review", url=finished[0].url))
-        quote = _first_quote(finished[0].id)
+        quote = _first_quote(finished[0], person)
         if quote:
             places.append(Place(words="Follow a quote to its source", url=quote))
     if challenged:
@@ -167,10 +168,13 @@ def tour(person: Person) -> tuple[Place, ...]:
     return tuple(places)
 
 
-def _first_quote(review_id: str) -> str:
-    for judgement in reviews.judgements(review_id):
+def _first_quote(review: Review, person: Person) -> str:
+    """The first quote that a judgement rests on, if it is this person's to open."""
+    opened = {f"quote:{q.id}" for q in evidence.quotes(review.case_id, person)}
+    for judgement in reviews.judgements(review.id):
         for one in judgement.evidence:
-            return f"/{one.ref.replace(':', 's/')}/"
+            if one.ref in opened:
+                return f"/{one.ref.replace(':', 's/')}/"
     return ""
 
 

@@ -19,7 +19,7 @@ from stocktake.people.door import Request, page
 from stocktake.record import clock
 from stocktake.rounds import acts, queries
 from stocktake.rounds.domain.programme import PLANNED
-from stocktake.rounds.domain.selection import proposed
+from stocktake.rounds.domain.selection import Plan, proposed
 from stocktake.rounds.forms import PlanForm, RoundForm, StrandForm, name_of, numbers_of
 from stocktake.rounds.queries import Planned
 from stocktake.ui.forms import DayField
@@ -97,10 +97,15 @@ def _commission(forms: dict[str, Any], request: Request) -> str:
         form_in_depth=said["form_in_depth"],
         form_lighter=said["form_lighter"],
         strands=[strand for strand in strands if strand],
-        plan=forms["plan"].plan(),
+        plan=_plan(forms["plan"], said["snapshot"]),
         by=request.person,
         at=clock.now(),
     )
+
+
+def _plan(form: PlanForm, snapshot: str) -> Plan:
+    """The typed numbers within the proposed design: its spread, and recent reviews count less."""
+    return replace(proposed(_open(snapshot)), strata=form.plan().strata)
 
 
 def _forms(said: Any, request: Request) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from stocktake.core.capacity import Capacity
 from stocktake.core.thread import Person
 from stocktake.record.queries import access_log
 from stocktake.rounds import acts, queries
+from stocktake.rounds.domain.selection import proposed
 from tests.cast import AT, make_person, sign_in
 
 
@@ -59,6 +60,16 @@ def test_a_round_is_commissioned_from_the_page(snapshot: str, nadia: Person) -> 
     (made,) = queries.rounds()
     assert answer.headers["Location"] == f"/rounds/{made.id}/"
     assert (made.plan.wanted, made.strands[0].commissioner) == (5, "the auditing firm")
+
+
+def test_typed_numbers_keep_the_proposed_spread_and_the_lower_chance_of_recent_reviews(
+    snapshot: str, nadia: Person
+) -> None:
+    sign_in(nadia).post("/rounds/new/", typed(snapshot))
+    (made,) = queries.rounds()
+    offered = proposed({})
+    assert made.plan.spread == offered.spread != ()
+    assert made.plan.recent == offered.recent is not None
 
 
 def test_mistakes_are_told_and_the_text_stays(snapshot: str, nadia: Person) -> None:
