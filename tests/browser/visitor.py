@@ -11,6 +11,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Download,
+    Error,
     Locator,
     Page,
     Response,
@@ -127,12 +128,23 @@ class Visitor:
 
     def look(self) -> None:
         """axe, console and hosts; a page of the same title and address in one state once."""
-        self.page.wait_for_load_state()
-        key = f"{re.sub('[0-9]+', '0', self.page.url.split('?')[0])} {self.page.title()}"
-        if self.scripts and key not in self.house.checked:
-            self.house.checked.add(key)
-            self._axe()
+        while self._left_while_looking():
+            pass
         assert self.faults == [], self.faults
+
+    def _left_while_looking(self) -> bool:
+        """Look once; true where a click's page came only then, so that there is one more to see."""
+        try:
+            self.page.wait_for_load_state()
+            key = f"{re.sub('[0-9]+', '0', self.page.url.split('?')[0])} {self.page.title()}"
+            if self.scripts and key not in self.house.checked:
+                self._axe()
+                self.house.checked.add(key)
+        except Error as gone:
+            if "context was destroyed" in str(gone):
+                return True
+            raise
+        return False
 
     def fits(self) -> None:
         """Nothing but a table in its own scroller is wider than the window."""
