@@ -1,5 +1,8 @@
 """The forms of this room: a pointer, and what is said of an error in the record."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 
 from stocktake.evidence.domain.record_errors import (
@@ -92,3 +95,25 @@ class WithdrawForm(Form):
     """It was this child's, and right, after all."""
 
     reason = WordsField(label="How is it known that it is this child's, and right?", rows=2)
+
+
+class RefreshForm(Form):
+    """Which extract a record is copied from again; for a closed record, which notes of it."""
+
+    snapshot = forms.ChoiceField(
+        label="From which extract?", error_messages={"required": "Choose an extract."}
+    )
+    notes = forms.CharField(
+        label="Numbers of the notes that are cited",
+        required=False,
+        max_length=500,
+        help_text="As the recording system numbers them, with spaces between.",
+    )
+
+    def __init__(
+        self, *args: Any, snapshots: Iterable[tuple[str, str]], closed: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["snapshot"].choices = list(snapshots)  # type: ignore[attr-defined]
+        if not closed:
+            del self.fields["notes"]

@@ -22,6 +22,7 @@ class NoteVersion(models.Model):
     note_id = models.CharField(max_length=128)
     version = models.PositiveIntegerField()
     latest = models.BooleanField(default=True)
+    copied_at = models.DateTimeField(null=True)
     hash = models.CharField(max_length=64)
     happened_on = models.DateField()
     happened_at = models.DateTimeField(null=True)  # None: only the day is known

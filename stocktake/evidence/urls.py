@@ -3,7 +3,14 @@
 from django.urls import path
 
 from stocktake.core.capacity import Capacity
-from stocktake.evidence.pages import pointing, quoting, reading, record_errors, searching
+from stocktake.evidence.pages import (
+    pointing,
+    quoting,
+    reading,
+    record_errors,
+    refreshing,
+    searching,
+)
 from stocktake.ui.navigation import NavItem
 
 app_name = "evidence"
@@ -15,6 +22,7 @@ NAV = (
 )
 
 urlpatterns = [
+    path("cases/<str:case_id>/refresh/", refreshing.refresh, name="refresh"),
     path("search/", searching.search, name="search"),
     path("cases/<str:case_id>/record-error/", record_errors.report, name="report_error"),
     path("record-errors/", record_errors.listed, name="record_errors"),

@@ -1,6 +1,11 @@
 """Writes of the room: copying a record, drafting and submitting evidence, marking what was read."""
 
-from stocktake.evidence.acts.copying import copy_record_moves, refresh_record
+from stocktake.evidence.acts.copying import (
+    cite_notes,
+    close_record_moves,
+    copy_record_moves,
+    refresh_record,
+)
 from stocktake.evidence.acts.drafting import (
     add_pointer,
     drop_pointer,
@@ -30,6 +35,8 @@ from stocktake.evidence.acts.submitting import submit_quotes_moves
 __all__ = [
     "add_pointer",
     "assess_breach",
+    "cite_notes",
+    "close_record_moves",
     "copy_record_moves",
     "correct_source",
     "drop_pointer",

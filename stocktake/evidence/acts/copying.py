@@ -1,6 +1,6 @@
 """Copying a sampled child's record to the desk, and refreshing it with old versions kept."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from stocktake.caseload import queries as caseload
@@ -9,9 +9,16 @@ from stocktake.core import lifecycle
 from stocktake.core.periods import Window
 from stocktake.core.thread import Person, Refused
 from stocktake.evidence.domain import statements as domain
-from stocktake.evidence.domain.statements import CaseRecord, CopiedEvent, CopiedNote, CopyRecord
+from stocktake.evidence.domain.statements import (
+    CaseRecord,
+    CiteNotes,
+    CloseRecord,
+    CopiedEvent,
+    CopiedNote,
+    CopyRecord,
+)
 from stocktake.evidence.domain.words import rows_of
-from stocktake.evidence.models import CaseEvent, NoteVersion, NoteWords, RecordCopy
+from stocktake.evidence.models import CaseEvent, NoteVersion, NoteWords, ReadingMark, RecordCopy
 from stocktake.evidence.queries.facts import case_facts
 from stocktake.record import clock
 from stocktake.record.door import Kind, Move, locked, perform
@@ -57,6 +64,28 @@ def refresh_record(*, case_id: str, snapshot: str, by: Person, at: datetime) -> 
     if not moves:
         raise Refused("This round points to the recording system, so no record is copied here.")
     perform(moves, by=by, at=at)
+
+
+def close_record_moves(case_id: str) -> list[Move]:
+    """Moves that close the copy of a case's record, performed with the act that shares the review."""
+    row = RecordCopy.objects.filter(case_id=case_id).first()
+    if row is None:
+        return []
+    concerns = (f"child:{row.child_id}",)
+    return [Move(kind=CASE_RECORD, id=case_id, act=CloseRecord(), concerns=concerns)]
+
+
+def cite_notes(
+    *, case_id: str, snapshot: str, note_ids: Collection[str], by: Person, at: datetime
+) -> None:
+    """Add to a closed record the notes that the worker or the manager cites, and nothing else."""
+    facts = case_facts(case_id)
+    every = (_note(row) for row in caseload.notes(snapshot, facts.child_id))
+    notes = tuple(note for note in every if note.note_id in note_ids)
+    act = CiteNotes(snapshot=snapshot, digest=domain.digest_of(notes), notes=notes)
+    rests, concerns = (f"snapshot:{snapshot}",), (f"child:{facts.child_id}",)
+    move = Move(kind=CASE_RECORD, id=case_id, act=act, rests_on=rests, concerns=concerns)
+    perform([move], by=by, at=at)
 
 
 def _notes(rows: Sequence[NoteRow], window: Window) -> tuple[CopiedNote, ...]:
@@ -151,13 +180,15 @@ def _save(case_id: str, before: CaseRecord | None, now: CaseRecord) -> None:
             "status": now.status,
         },
     )
+    at = clock.now()
     known = {row.note_id: row for row in _latest(case_id)}
     new = [n for n in now.notes if n.note_id not in known or known[n.note_id].hash != n.hash]
     changed = [n.note_id for n in new if n.note_id in known]
     NoteVersion.objects.filter(case_id=case_id, note_id__in=changed).update(latest=False)
+    ReadingMark.objects.filter(case_id=case_id, note_id__in=changed).update(read_at=None)
     NoteWords.objects.filter(note__case_id=case_id, note__latest=False).delete()
     rows = NoteVersion.objects.bulk_create(
-        _version_row(case_id, n, known[n.note_id].version + 1 if n.note_id in known else 1)
+        _version_row(case_id, n, known[n.note_id].version + 1 if n.note_id in known else 1, at)
         for n in new
     )
     NoteWords.objects.bulk_create(words for row in rows for words in _words_of(row))
@@ -165,8 +196,9 @@ def _save(case_id: str, before: CaseRecord | None, now: CaseRecord) -> None:
     CaseEvent.objects.bulk_create(_event_row(case_id, event) for event in now.events)
 
 
-def _version_row(case_id: str, note: CopiedNote, version: int) -> NoteVersion:
+def _version_row(case_id: str, note: CopiedNote, version: int, at: datetime) -> NoteVersion:
     return NoteVersion(
+        copied_at=at,
         case_id=case_id,
         note_id=note.note_id,
         version=version,

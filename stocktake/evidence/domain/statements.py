@@ -26,6 +26,7 @@ READERS = (
 # Those who see every review of a round read its submitted evidence without opening the record.
 OVERSEERS = (Capacity.QA_MANAGER, Capacity.BOARD_CHAIR)
 FOR_CONCERN = "concern"  # the item of evidence that an urgent concern alone rests on
+CLOSERS = (Capacity.REVIEWER, Capacity.QA_MANAGER, Capacity.LOCAL_OPERATOR)  # whoever shares
 QUOTERS = (Capacity.REVIEWER, Capacity.WORKER, Capacity.TEAM_MANAGER)
 
 
@@ -75,6 +76,23 @@ class CopyRecord(Act):
     digest: str  # over the hashes of the notes, in order of their ids
     notes: tuple[CopiedNote, ...] = field(default=(), metadata={"record": False})
     events: tuple[CopiedEvent, ...] = field(default=(), metadata={"record": False})
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseRecord(Act):
+    """The review is shared: from now on the record stays as it was read."""
+
+    NAME: ClassVar[str] = "record.closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CiteNotes(Act):
+    """Notes that a worker or manager cites in reply join a closed record; nothing else changes."""
+
+    NAME: ClassVar[str] = "record.notes_cited"
+    snapshot: str
+    digest: str
+    notes: tuple[CopiedNote, ...] = field(default=(), metadata={"record": False})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +153,13 @@ RECORD_MOVES = (
         after="copied",
         may=(Capacity.QA_MANAGER, Capacity.LOCAL_OPERATOR),
     ),
+    Rule(act=CloseRecord, before=("copied", "closed"), after="closed", may=CLOSERS),
+    Rule(
+        act=CiteNotes,
+        before=("closed",),
+        after="closed",
+        may=(Capacity.QA_MANAGER, Capacity.LOCAL_OPERATOR),
+    ),
 )
 QUOTE_MOVES = (Rule(act=SubmitQuote, before=("draft",), after="submitted", may=QUOTERS),)
 POINTER_MOVES = (Rule(act=SubmitPointer, before=("draft",), after="submitted", may=QUOTERS),)
@@ -142,19 +167,31 @@ POINTER_MOVES = (Rule(act=SubmitPointer, before=("draft",), after="submitted", m
 
 def record_refusal(state: CaseRecord | None, act: Act, by: Person, at: datetime) -> str | None:
     """Why this record may not be copied, or None."""
+    if state and state.status == "closed" and isinstance(act, CopyRecord):
+        return (
+            "A review of this case is shared, so its record stays as it was read. Only notes that "
+            "the worker or the manager cites can be added."
+        )
     if sentence := lifecycle.refusal(RECORD_MOVES, state, act, by, thing="this record"):
         return sentence
-    assert isinstance(act, CopyRecord)
-    if state and state.child != act.child:
+    if isinstance(act, CiteNotes) and not act.notes:
+        return "The extract has no such note of this child. Ask for its number in the record."
+    if isinstance(act, CopyRecord) and state and state.child != act.child:
         return "This case already holds another child's record. Nothing was copied."
     return None
 
 
 def record_after(state: CaseRecord | None, act: Act, by: Person, at: datetime) -> CaseRecord:
     """The copy after a first or a fresh copying; a note gone from the source stays as it was."""
-    assert isinstance(act, CopyRecord)
+    if isinstance(act, CloseRecord):
+        assert state is not None
+        return replace(state, status="closed")
+    assert isinstance(act, (CopyRecord, CiteNotes))
     fresh = {n.note_id: n for n in act.notes}
     kept = tuple(n for n in (state.notes if state else ()) if n.note_id not in fresh)
+    if isinstance(act, CiteNotes):
+        assert state is not None
+        return replace(state, notes=kept + act.notes)
     return CaseRecord(
         child=act.child,
         snapshot=act.snapshot,

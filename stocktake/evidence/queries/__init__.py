@@ -25,7 +25,13 @@ from stocktake.evidence.queries.record_errors import (
     record_error,
     record_errors,
 )
-from stocktake.evidence.queries.records import RecordView, now_in_words, record_of
+from stocktake.evidence.queries.records import (
+    CopyFacts,
+    RecordView,
+    copy_of,
+    now_in_words,
+    record_of,
+)
 from stocktake.evidence.queries.searching import Found, search, searched
 from stocktake.evidence.queries.views import (
     EvidenceText,
@@ -38,6 +44,7 @@ from stocktake.evidence.queries.views import (
 
 __all__ = [
     "CaseFacts",
+    "CopyFacts",
     "EvidenceText",
     "Filters",
     "Found",
@@ -49,6 +56,7 @@ __all__ = [
     "RecordErrorView",
     "RecordView",
     "case_facts",
+    "copy_of",
     "draft_log",
     "errors_visible_to",
     "evidence_text",

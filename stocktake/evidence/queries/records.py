@@ -53,6 +53,18 @@ class RecordView:
         return self.list.cards
 
     @property
+    def later(self) -> tuple[NoteCard, ...]:
+        """What a later copying added or changed."""
+        return tuple(card for card in self.everything if card.came)
+
+    @property
+    def later_in_words(self) -> str:
+        """ "2 notes added, 1 changed" """
+        added = sum(card.came == "added" for card in self.later)
+        noun = "note" if added == 1 else "notes"
+        return f"{added} {noun} added, {len(self.later) - added} changed"
+
+    @property
     def progress(self) -> str:
         return f"{self.read} of {self.notes} notes read"
 
@@ -85,6 +97,24 @@ def record_of(case_id: str, person: Person, filters: Filters | None = None) -> R
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyFacts:
+    """When a case's record was copied and how many notes it has: counts, never a word."""
+
+    at: datetime
+    notes: int
+    closed: bool
+
+
+def copy_of(case_id: str) -> CopyFacts | None:
+    """The copy of a case's record, for whoever plans; None where there is none."""
+    row = RecordCopy.objects.filter(case_id=case_id).first()
+    if row is None:
+        return None
+    count = NoteVersion.objects.filter(case_id=case_id, latest=True).count()
+    return CopyFacts(at=row.copied_at, notes=count, closed=row.status == "closed")
+
+
 def note_cards(facts: CaseFacts, person: Person) -> list[NoteCard]:
     """Every note's newest version as a card, newest first."""
     own = ReadingMark.objects.filter(case_id=facts.case_id, person=person.id)
@@ -92,13 +122,25 @@ def note_cards(facts: CaseFacts, person: Person) -> list[NoteCard]:
     quoted = Counter(
         visible_to(person, case_id=facts.case_id).order_by().values_list("note_id", flat=True)
     )
+    rows = list(_newest_first(facts.case_id).defer("body"))
+    copied = min(
+        (row.copied_at for row in rows if row.copied_at and row.version == 1), default=None
+    )
     return [
-        _card(row, marks.get(row.note_id), quoted[row.note_id], facts.window)
-        for row in _newest_first(facts.case_id).defer("body")
+        _card(row, marks.get(row.note_id), quoted[row.note_id], facts.window, copied)
+        for row in rows
     ]
 
 
-def _card(row: NoteVersion, mark: ReadingMark | None, quotes: int, window: Window) -> NoteCard:
+def _card(
+    row: NoteVersion,
+    mark: ReadingMark | None,
+    quotes: int,
+    window: Window,
+    copied: datetime | None,
+) -> NoteCard:
+    """`copied`: when the record first came to the desk."""
+    later = bool(copied and row.copied_at and row.copied_at > copied)
     return NoteCard(
         note_id=row.note_id,
         happened_on=row.happened_on,
@@ -111,6 +153,7 @@ def _card(row: NoteVersion, mark: ReadingMark | None, quotes: int, window: Windo
         flagged=mark is not None and mark.flagged,
         quotes=quotes,
         in_window=window.holds(row.happened_on),
+        came=("changed" if row.version > 1 else "added") if later else "",
     )
 
 

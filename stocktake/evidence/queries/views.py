@@ -24,6 +24,7 @@ class NoteCard:
     flagged: bool
     quotes: int
     in_window: bool
+    came: str = ""  # "added" or "changed" where a later copying brought it
 
     @property
     def late(self) -> bool:

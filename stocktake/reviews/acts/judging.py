@@ -145,7 +145,8 @@ def share(*, review_id: str, by: Person, at: datetime) -> date:
     )
     told = notices.about_review(sheet.state, review_id, text, page="reply/")
     moves.append(sheet_move(sheet, act, (*kept, *resting), told))
-    perform([*moves, *_opened_to_parties(sheet.state, reply_by)], by=by, at=at)
+    closed = evidence.close_record_moves(sheet.state.case)
+    perform([*moves, *_opened_to_parties(sheet.state, reply_by), *closed], by=by, at=at)
     return reply_by
 
 
