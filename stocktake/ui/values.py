@@ -68,6 +68,7 @@ class Evidence:
     url: str = ""
     source: str = "record"
     remove_url: str = ""
+    note: str = ""  # a line under it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

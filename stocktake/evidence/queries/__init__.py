@@ -8,6 +8,7 @@ from stocktake.evidence.queries.notes import (
     note_bodies_of_round,
     note_sentences,
     preferences,
+    read_before,
 )
 from stocktake.evidence.queries.quoting import (
     evidence_text,
@@ -73,6 +74,7 @@ __all__ = [
     "preferences",
     "quote",
     "quotes",
+    "read_before",
     "record_error",
     "record_errors",
     "record_of",

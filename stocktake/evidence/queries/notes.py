@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models.functions import Substr
@@ -197,3 +198,9 @@ def _marked(body: str, quote: Quote) -> Marked | None:
     """Where the quote stands in this version; None where its words are no longer in it."""
     place = found(body, anchor_of(quote))
     return Marked(quote_id=quote.key, start=place[0], end=place[1]) if place else None
+
+
+def read_before(case_id: str, person_id: str, at: datetime) -> frozenset[str]:
+    """The notes of a case that this person had opened by a moment."""
+    marks = ReadingMark.objects.filter(case_id=case_id, person=person_id, read_at__lte=at)
+    return frozenset(marks.values_list("note_id", flat=True))

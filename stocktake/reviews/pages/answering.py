@@ -26,7 +26,7 @@ from stocktake.reviews.forms import (
     ReplyForm,
 )
 from stocktake.reviews.pages.framing import READERS, Frame, frame
-from stocktake.reviews.pages.showing import GRADES, Shown, of_review
+from stocktake.reviews.pages.showing import GRADES, Shown, of_review, opened_by_reviewer
 from stocktake.ui.forms import ShownForm
 
 SECONDS = (Capacity.QA_MANAGER, Capacity.BOARD_CHAIR)
@@ -66,6 +66,7 @@ def responses(request: Request, review_id: str) -> HttpResponse:
         "outcome": around.review.reply_outcome,
         "kept": kept,
         "second": second,
+        "opened": opened_by_reviewer(around.review),
         "confirm": confirm.shown() if confirm else None,
         "grades": GRADES,
         "why_not_final": _why_not_final(request, around),

@@ -21,7 +21,7 @@ from stocktake.reviews.domain.states import MANAGER, WORKER
 from stocktake.reviews.forms import CommentForm, ReplyForm
 from stocktake.reviews.pages.desk import not_saved
 from stocktake.reviews.pages.framing import Frame, frame
-from stocktake.reviews.pages.showing import Shown, of_review
+from stocktake.reviews.pages.showing import NOT_OPENED, Shown, of_review, opened_by_reviewer
 from stocktake.reviews.queries import DraftView, ReplyView
 from stocktake.rounds import queries as rounds
 from stocktake.ui.forms import ShownForm
@@ -143,7 +143,7 @@ def _why_not(manager: bool, left: list[ToAnswer], wordless: list[ToAnswer]) -> s
 def _to_answer(request: Request, around: Frame, judged: tuple[Shown, ...]) -> list[ToAnswer]:
     kept = queries.drafts(around.id, request.person)
     gathered = queries.gathered(around.review.case_id, request.person)
-    cited = _cited(request, around.review.case_id)
+    cited = _cited(request, around)
     found = []
     for number, one in enumerate((j for j in judged if j.said.is_finding), 1):
         key = f"{REPLY}{one.judgement.id}"
@@ -167,14 +167,19 @@ def _to_answer(request: Request, around: Frame, judged: tuple[Shown, ...]) -> li
     return found
 
 
-def _cited(request: Request, case_id: str) -> dict[str, Evidence]:
+def _cited(request: Request, around: Frame) -> dict[str, Evidence]:
     """This person's own quotes and pointers, each of which they can take away again."""
     found: dict[str, Evidence] = {}
+    case_id, read = around.review.case_id, opened_by_reviewer(around.review)
     for quote in evidence.quotes(case_id, request.person):
         gone = reverse("evidence:drop_quote", args=[quote.id])
         where = reverse("evidence:quote", args=[quote.id])
         found[quote.ref] = Evidence(
-            where=quote.source, text=quote.exact, url=where, remove_url=gone
+            where=quote.source,
+            text=quote.exact,
+            url=where,
+            remove_url=gone,
+            note="" if quote.note_id in read else NOT_OPENED,
         )
     for one in evidence.pointers(case_id, request.person):
         gone = reverse("evidence:drop_pointer", args=[one.id])

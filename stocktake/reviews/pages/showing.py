@@ -7,14 +7,17 @@ from django.urls import reverse
 
 from stocktake.core.periods import day_in_words
 from stocktake.core.thread import Person
+from stocktake.evidence import queries as evidence
 from stocktake.evidence.queries import PointerView, QuoteView
 from stocktake.people.door import Request
+from stocktake.record import clock
 from stocktake.reviews import queries
 from stocktake.reviews.domain.judgements import Said
 from stocktake.reviews.pages.framing import RAISERS
 from stocktake.reviews.queries import DiscussionView, JudgementView, Review
 from stocktake.ui.values import Evidence
 
+NOT_OPENED = "The reviewer had not opened this note."
 GRADE_WORDS = {
     "outstanding": "Outstanding",
     "good": "Good",
@@ -141,6 +144,13 @@ def evidence_chip(one: QuoteView | PointerView, *, links: bool) -> Evidence:
     text = one.exact if isinstance(one, QuoteView) else one.shows
     where = reverse("evidence:quote" if quote else "evidence:pointer", args=[one.id])
     return Evidence(where=one.source, text=text, url=where if links else "")
+
+
+def opened_by_reviewer(review: Review) -> frozenset[str]:
+    """The notes that the reviewer had opened when the review was shared."""
+    state = review.state
+    at = state.shared_at or clock.now()
+    return evidence.read_before(state.case, state.reviewer, at)
 
 
 def of_review(request: Request, review: Review) -> tuple[Shown, ...]:
