@@ -175,6 +175,8 @@ def _attempts(certificate: Certificate) -> list[str]:
     ]
 
 
-def _moment(at: datetime) -> str:
+def _moment(at: datetime | None) -> str:
+    if at is None:
+        return "a day not recorded"
     local = clock.local(at)
     return f"{day_in_words(local.date())}, {local:%H:%M}"

@@ -31,6 +31,7 @@ def themes(request: Request, round_id: str) -> HttpResponse:
         "depths": _depths(address, depth),
         "figure": figure,
         "csv_url": address + asked,
+        "sayings": queries.sayings(round_id) if depth is None else None,
         "found": queries.heat_map(round_id, depth),
         "may_open": request.person.holds(*MAKERS),
     }

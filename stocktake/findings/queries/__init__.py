@@ -19,12 +19,14 @@ from stocktake.findings.queries.gathered import (
     with_evidence,
 )
 from stocktake.findings.queries.made import Finding, finding, findings, findings_by_entry
+from stocktake.findings.queries.saying import Sayings, sayings
 
 __all__ = [
     "Behind",
     "CellView",
     "Evidence",
     "Finding",
+    "Sayings",
     "Verdict",
     "baseline_verdicts",
     "cell",
@@ -36,6 +38,7 @@ __all__ = [
     "offered",
     "possible_evidence",
     "proposals",
+    "sayings",
     "statement",
     "themes",
     "with_evidence",

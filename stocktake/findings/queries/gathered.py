@@ -112,6 +112,11 @@ def _judged(round_id: str, depth: str | None) -> list[Judged]:
     return [_one(r) for r in _rows(round_id, depth)]
 
 
+def judged_with_refs(round_id: str) -> list[tuple[Judged, str]]:
+    """Every finalised judgement with the reference of its case."""
+    return [(_one(row), row.ref) for row in _rows(round_id, None)]
+
+
 def _one(row: JudgementRow) -> Judged:
     return Judged(
         ref=_ref(row),

@@ -1,11 +1,15 @@
 """The pages of findings: heat map to cell to quote, making a finding, judging the baseline."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
 from stocktake.core.thread import Person
 from stocktake.findings import queries
 from stocktake.people.models import Account
+from stocktake.rounds import queries as rounds
+from tests.certificate_facts import PLAN, attempt
 from tests.gathered_desk import Desk, make_desk
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +43,25 @@ def test_the_file_has_the_numbers_of_the_table(desk: Desk) -> None:
     desk.judge("supervision", "good")
     answer = signed_in(desk.nadia).get("/rounds/1/themes/?as=csv")
     assert "Supervision,1 of 1,1 of 1" in answer.content.decode("utf-8-sig")
+
+
+def test_the_page_says_what_the_sample_can_say_of_all_children(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = attempt(1, PLAN)
+    monkeypatch.setattr(rounds, "attempts", lambda _: (made,))
+    monkeypatch.setattr(rounds, "rounds", lambda: ())
+    desk.judge("supervision", "good")
+    child = next(d for d in made.standing.drawn if d.stratum == "EH")
+    ref = made.refs[child.child_id]
+    desk.rows[0] = replace(desk.rows[0], ref=ref, stratum="EH")
+    page = text(signed_in(desk.nadia), "/rounds/1/themes/")
+    assert "What these reviews can say of all" in page
+    assert "One review cannot say how common this is" in page
+    assert "Says nothing of child protection." in page
+    assert "What these reviews" not in text(
+        signed_in(desk.nadia), "/rounds/1/themes/?depth=lighter"
+    )
 
 
 def test_a_head_of_service_sees_counts_and_opens_no_cell(desk: Desk) -> None:
