@@ -7,6 +7,7 @@ from django import forms
 
 from stocktake.caseload.domain.mapping import How, Match
 from stocktake.caseload.domain.tables import Table
+from stocktake.caseload.queries.presets import presets
 from stocktake.caseload.queries.samples import PartPreview
 from stocktake.caseload.reading.values import Unknown
 from stocktake.ui.forms import DayField, Form, ShownField, WordsField
@@ -21,6 +22,12 @@ class UploadForm(Form):
     as_of = DayField(
         label="Day of the extract",
         help_text="The day the data speaks of. For example, 19 October 2026",
+    )
+    system = forms.ChoiceField(
+        label="Recording system",
+        required=False,
+        help_text="Only where the files are its own export, under its own table names.",
+        choices=lambda: [("", "None: names are matched"), *sorted(presets().items())],
     )
 
 

@@ -17,11 +17,13 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from stocktake.caseload import fence
+from stocktake.caseload.domain.layouts import FOLDER
 from stocktake.caseload.domain.said import Said, said
 from stocktake.caseload.domain.snapshots import refusal_to_import
 from stocktake.caseload.parser.archive import LARGEST_SOURCE, Unreadable
 from stocktake.caseload.queries.bases import base_of
 from stocktake.caseload.queries.cards import remembered
+from stocktake.caseload.queries.presets import preset
 from stocktake.caseload.reading import extracts, matching
 from stocktake.caseload.reading.checking import Checked
 from stocktake.caseload.reading.matching import Extract
@@ -41,8 +43,18 @@ class Staged:
     confirmed: bool
 
 
-def stage(*, files: "Sequence[UploadedFile[Any]]", as_of: date, token: str, by: Person) -> None:
-    """Read the uploads behind the fence and let them wait under `token`."""
+def stage(
+    *,
+    files: "Sequence[UploadedFile[Any]]",
+    as_of: date,
+    token: str,
+    by: Person,
+    system: str = "",
+) -> None:
+    """Read the uploads behind the fence and let them wait under `token`.
+
+    `system`: the recording system whose preset says what they are; its exports are a CSV folder.
+    """
     if no := refusal_to_import(by):
         raise Refused(no)
     _sweep()
@@ -52,12 +64,13 @@ def stage(*, files: "Sequence[UploadedFile[Any]]", as_of: date, token: str, by: 
     place.mkdir(mode=0o700)
     try:
         source = _received(files, place / "in")
-        extract = extracts.read(source, place / "raw", None, Said())
+        first, layout = (preset(system), FOLDER) if system else (Said(), None)
+        extract = extracts.read(source, place / "raw", layout, first)
         extract.written(place / "raw" / "extract.json")
         base = base_of(extract)
         choose(
             token=token,
-            said=remembered(extract.layout.key),
+            said=remembered(extract.layout.key).over(first),
             as_of=base.as_of if base else as_of,
             confirmed=False,
         )
@@ -111,6 +124,9 @@ def _refuse_a_mixture(files: "Sequence[UploadedFile[Any]]") -> None:
     for file, suffix in zip(files, suffixes, strict=True):
         if suffix not in ALLOWED:
             raise Refused(f"{file.name} is neither .csv, .zip nor a workbook. Leave it out.")
+    names = [Path(f.name or "file").name.lower() for f in files]
+    if twice := next((n for n in names if names.count(n) > 1), None):
+        raise Refused(f"The upload holds {twice} twice. Leave one out.")
     if sum(f.size or 0 for f in files) > LARGEST_SOURCE:
         raise Refused("Together these files are larger than 300 MB. Import them from the server.")
     if any(s != ".csv" for s in suffixes) and len(files) > 1:

@@ -40,11 +40,12 @@ def case_list(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         files = request.FILES.getlist("files")
         day, token = form.cleaned_data["as_of"], secrets.token_hex(16)
+        facts = {"as_of": day, "token": token, "system": form.cleaned_data["system"]}
         if not files:
             form.refuse("Choose the files of the extract")
         elif day > clock.today():
             form.refuse("The day of the extract cannot lie ahead", "as_of")
-        elif form.did(lambda: acts.stage(files=files, as_of=day, token=token, by=request.person)):
+        elif form.did(lambda: acts.stage(files=files, by=request.person, **facts)):
             acts.abandon(token=request.session.get(KEY, ""))
             request.session[KEY] = token
             return redirect("caseload:columns")

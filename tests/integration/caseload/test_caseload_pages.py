@@ -1,13 +1,10 @@
 """Import > Case list in a browser without scripts: upload, columns, check answers, import."""
 
-import re
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from stocktake.caseload import queries
@@ -15,9 +12,10 @@ from stocktake.core.capacity import Capacity
 from stocktake.record import queries as record
 from tests.cast import make_person, sign_in
 from tests.extracts import NOTES, write_folder, write_workbook
+from tests.import_desk import UPLOAD, choices, page, upload
 
 pytestmark = pytest.mark.django_db
-UPLOAD, COLUMNS, CHECK = (f"/import/case-list/{p}" for p in ("", "columns/", "check/"))
+COLUMNS, CHECK = (UPLOAD + p for p in ("columns/", "check/"))
 BAD = {"note_id": "n9", "child_id": "99", "happened_at": "2026-09-01", "body": "secret words"}
 
 
@@ -28,29 +26,11 @@ def dana() -> Client:
     return sign_in(make_person("dana.data", Capacity.DATA_ANALYST))
 
 
-def upload(client: Client, *paths: Path) -> Any:
-    files = [SimpleUploadedFile(p.name, p.read_bytes()) for p in paths]
-    return client.post(UPLOAD, {"files": files, "as_of": "19 October 2026"})
-
-
 def folder(tmp_path: Path) -> list[Path]:
     """The extract of the walkthrough in small: "Worker" for the allocated worker, a bad note."""
     path = write_folder(tmp_path / "in", notes=[*NOTES, BAD])
     (path / "cases.csv").write_text("child_id,stratum,Worker\n0007,CP,Sam\n1,EH,Tess\n")
     return sorted(path.glob("*.csv"))
-
-
-def page(client: Client, address: str) -> str:
-    return client.get(address).content.decode()
-
-
-def choices(html: str) -> dict[str, str]:
-    """The columns as a person would send them, with what the page had chosen."""
-    found = {}
-    for name, body in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', html, re.S):
-        chosen = re.search(r'value="([^"]*)" selected', body)
-        found[name] = chosen.group(1) if chosen else ""
-    return found
 
 
 def test_from_upload_to_snapshot(dana: Client, tmp_path: Path) -> None:

@@ -1,0 +1,100 @@
+"""As an analyst would: a dirty workbook, from upload by way of columns and values to a snapshot."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from stocktake.caseload import queries
+from stocktake.core.capacity import Capacity
+from tests.cast import make_person, sign_in
+from tests.import_desk import UPLOAD, choices, page, upload
+
+pytestmark = pytest.mark.django_db
+COLUMNS, VALUES, CHECK = (UPLOAD + p for p in ("columns/", "values/", "check/"))
+HEAD = ("Child Unique Identifier", "Gender", "DoB", "CIN Start Date", "Primary Need Code",
+        "Status of Case", "Team", "Worker")  # fmt: skip
+GOOD = ("b) Female", "01/02/2015", "03/04/2026", "N1 - Abuse or Neglect", "c) Child in need plan",
+        "North", "Ada Lee")  # fmt: skip
+
+
+@pytest.fixture
+def dana() -> Client:
+    shutil.rmtree(settings.HOME.folder("staging"))
+    return sign_in(make_person("dana.data", Capacity.DATA_ANALYST))
+
+
+def dirty(file: Path) -> Path:
+    """A hundred children under other headers, a stray title above, five rows that cannot stand."""
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("6. Children in Need")
+        sheet.write_string(0, 0, "Thornmere: children in need, draft of Tuesday")
+        sheet.write_row(1, 0, HEAD)
+        for n in range(100):
+            facts = [*GOOD]
+            facts[2] = "when Ada was on leave" if n % 20 == 7 else facts[2]
+            facts[3] = "Tier 9" if n % 10 == 1 else facts[3]
+            sheet.write_row(n + 2, 0, [f"00{n}", *facts])
+    return file
+
+
+def test_a_dirty_workbook_becomes_a_snapshot_without_a_manual(dana: Client, tmp_path: Path) -> None:
+    assert upload(dana, dirty(tmp_path / "cin.xlsx")).url == COLUMNS
+    said = choices(page(dana, COLUMNS))
+    assert [said[f"6-{i}"] for i in (1, 3, 4)] == ["sex", "opened_on", "need"]
+    ours = ("child_id", "sex", "date_of_birth", "opened_on", "need", "case_status",
+            "allocated_team", "allocated_worker")  # fmt: skip
+    answer = dana.post(COLUMNS, {f"6-{i}": c for i, c in enumerate(ours)})
+    assert answer.url == VALUES, "a value is on no list, so it is asked"
+    html = page(dana, VALUES)
+    assert html.count("Tier 9") == 1, "ten rows, one question"
+    assert dana.post(VALUES, {"value-0": "N9: Cases other than children in need"}).url == CHECK
+    check = page(dana, CHECK)
+    assert "5 rejected rows" in check
+    assert "This is not a date that can be read" in check
+    made = queries.snapshots()
+    assert made == ()
+    dana.post(CHECK)
+    (one,) = queries.snapshots()
+    cases = queries.table(one.hash, "cases")
+    assert (one.cases, one.rejected) == (95, 5)
+    assert cases.filter(need="N9: Cases other than children in need").height == 10
+    assert cases["child_id"].to_list()[0] == "000", "identifiers are text"
+
+
+def test_values_may_wait_and_are_asked_again(dana: Client, tmp_path: Path) -> None:
+    upload(dana, dirty(tmp_path / "cin.xlsx"))
+    dana.post(COLUMNS, choices(page(dana, COLUMNS)) | {"6-0": "child_id", "6-5": "case_status"})
+    assert dana.post(VALUES, {"value-0": ""}).url == CHECK
+    assert "Tier 9" in page(dana, VALUES)
+    refused = dana.post(VALUES, {"value-0": "no such need"})
+    assert refused.status_code == 200
+
+
+def test_a_stranger_sees_no_values() -> None:
+    nadia = sign_in(make_person("nadia.qa", Capacity.QA_MANAGER))
+    assert nadia.get(VALUES).status_code == 403
+    assert Client().get(VALUES).status_code == 302
+
+
+def test_two_files_of_one_name_are_a_sentence(dana: Client) -> None:
+    files = [SimpleUploadedFile("cases.csv", b"child_id,stratum\n1,CIN\n") for _ in range(2)]
+    answer = dana.post(UPLOAD, {"files": files, "as_of": "19 October 2026"})
+    assert "cases.csv twice" in answer.content.decode()
+
+
+def test_an_export_of_a_recording_system_needs_only_its_name(dana: Client) -> None:
+    files = [
+        SimpleUploadedFile(
+            "case_list.csv",
+            b"DIM_PERSON_ID,STATUS,BIRTH_DTTM\n7,Child Protection,2015-03-01 00:00:00\n",
+        )
+    ]
+    facts = {"files": files, "as_of": "19 October 2026", "system": "liquidlogic"}
+    assert dana.post(UPLOAD, facts).url == COLUMNS
+    said = choices(page(dana, COLUMNS))
+    assert [said["cases-0"], said["cases-1"]] == ["child_id", "stratum"]
