@@ -67,11 +67,15 @@ def visit(chromium: Browser) -> Iterator[Open]:
         context.close()
 
 
+# Steps that have not passed yet on the rooms as they are now.
+UNSETTLED = ("test_walk_08", "test_walk_09", "test_walk_10", "test_walk_11", "test_walk_12")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The walkthrough passed step by step; it waits for one whole run on the rooms as they are now."""
+    """The walk runs as far as it has passed; STOCKTAKE_WALK=1 runs the whole of it."""
     if os.environ.get("STOCKTAKE_WALK"):
         return
-    unsettled = pytest.mark.skip(reason="STOCKTAKE_WALK=1 runs the walkthrough")
+    unsettled = pytest.mark.skip(reason="STOCKTAKE_WALK=1 runs the whole walkthrough")
     for item in items:
-        if item.path.name.startswith("test_walk_"):
+        if item.path.name.startswith(UNSETTLED):
             item.add_marker(unsettled)
