@@ -141,7 +141,10 @@ def walk(rule: Rule, spells: Spells, events: Events, told: Told, window: Over) -
     else:
         sure = _walked(rule, rest, events.take(events.unsure == 0), told, window)
         every = _walked(rule, rest, events, told, window)
-        parts.append(_doubtful(*sure, *every, events))
+        latest = told.held is Held.LATEST
+        parts.append(
+            _since_latest(sure[0], every[0], events) if latest else _doubtful(*sure, *every, events)
+        )
     return joined(parts)
 
 
@@ -327,6 +330,18 @@ def _start_unknown(clocks: Clocks, gaps: _Gaps, floor: Flags | None) -> Flags | 
         drop |= floor & (clocks.state == State.IN)
         _set(clocks, floor & (clocks.state == State.NOT_DUE), Reason.EARLIER_UNKNOWN)
     return ~drop if drop.any() else None
+
+
+def _since_latest(sure: Clocks, every: Clocks, events: Events) -> Clocks:
+    """Where only the latest event is known each spell has one clock: it runs from that event.
+
+    Late from there is out of timescale; late only if that event did not count, nobody can tell.
+    """
+    assert events.unsure is not None
+    which = np.flatnonzero((sure.state == State.OUT) & (every.state < State.UNSURE))
+    at = np.searchsorted(events.child, every.child[which], side="right") - 1
+    every.state[which], every.reason[which] = State.UNSURE, events.unsure[at]
+    return every
 
 
 def _doubtful(sure: Clocks, of: Index, every: Clocks, of_every: Index, events: Events) -> Clocks:

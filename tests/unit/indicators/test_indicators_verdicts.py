@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from stocktake.indicators.domain.coverage import Coverage, Held, Told
 from tests.timeliness import AS_OF, case, judged, plan, visit
 
 CP = plan("CP", date(2026, 3, 2))
@@ -217,3 +218,21 @@ def test_an_extract_that_begins_later_than_its_plans_accuses_nobody_of_the_gap_b
     assert found["01", "cp-visit"]["verdict"] == IN
     never = found["00", "cp-visit"]
     assert (never["verdict"], never["due_on"]) == (OUT, date(2026, 5, 5))
+
+
+def _annex_a(last: date, *, alone: bool | None) -> dict[str, object]:
+    told = Coverage({("visits", "cp visit"): Told(Held.LATEST)})
+    seen = visit(last, visit_type="CP visit", seen_alone=alone)
+    old = plan("CP", date(2024, 1, 8))
+    return judged(coverage=told, cases=[case("CP")], plans=[old], visits=[seen])[
+        "1", "cp-seen-alone"
+    ]
+
+
+def test_where_only_the_latest_visit_is_known_the_ones_before_may_have_been_alone() -> None:
+    recent, old = date(2026, 10, 12), date(2026, 8, 3)
+    assert _annex_a(recent, alone=True)["verdict"] == NOT_DUE
+    assert _annex_a(recent, alone=False)["reason"] == "earlier events are not in the extract"
+    assert _annex_a(recent, alone=None)["verdict"] == UNSURE
+    late = _annex_a(old, alone=False)
+    assert (late["verdict"], late["due_on"]) == (OUT, date(2026, 9, 1))

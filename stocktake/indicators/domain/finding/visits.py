@@ -7,6 +7,7 @@ another duty does not count; one whose kind the extract does not give may.
 import numpy as np
 
 from stocktake.indicators.domain.clocks import Small, versions
+from stocktake.indicators.domain.coverage import Held
 from stocktake.indicators.domain.finding.arranging import in_order
 from stocktake.indicators.domain.partition import Partition, Rows
 from stocktake.indicators.domain.rules import Rule
@@ -47,7 +48,11 @@ def visits(part: Partition, rule: Rule, ground: Rule | None) -> Events:
     declined = None
     if alone:
         declined = _not_alone(rows, unsure)
-        keep &= ~rows.no("seen_alone") | (declined > 0)
+        together = rows.no("seen_alone") & (declined == 0)
+        if part.coverage.of("visits", *DUTIES[duty]).held is Held.LATEST:
+            unsure[together] = Reason.EARLIER_UNKNOWN  # they may have been alone at the one before
+        else:
+            keep &= ~together
     return _ordered(rows, keep, unsure, declined)
 
 
