@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
+from stocktake.caseload import queries as caseload
 from stocktake.core import lifecycle
+from stocktake.core.capacity import Capacity
 from stocktake.core.thread import Person, Refused
-from stocktake.indicators import national, queries
+from stocktake.indicators import national, pseudonyms, queries
 from stocktake.indicators.domain import figures, intervals
 from stocktake.indicators.domain.figures import (
     Comment,
@@ -17,9 +20,11 @@ from stocktake.indicators.domain.figures import (
 )
 from stocktake.indicators.domain.intervals import IntervalState, SetInterval
 from stocktake.indicators.models import Interval, Sight, WorkerFigures
+from stocktake.record.access import note_export
 from stocktake.record.door import Kind, Move, locked, perform
 
 COUNCIL = "council"
+MAY_EXPORT = (Capacity.DATA_ANALYST, Capacity.LOCAL_OPERATOR)
 
 
 def set_interval(*, what: SetInterval, by: Person, at: datetime) -> None:
@@ -57,6 +62,26 @@ def comment(*, worker_id: str, snapshot: str, text: str, by: Person, at: datetim
     key = queries.sight_key(worker_id, snapshot)
     act = Comment(comment=text)
     perform([Move(kind=SIGHT, id=key, act=act, concerns=(f"person:{by.id}",))], by=by, at=at)
+
+
+def export_partitions(
+    *, snapshot: str, folder: Path, partitions: int, key: bytes, by: Person
+) -> str:
+    """Write pseudonymised tables for a cluster; return the whole hash of the snapshot.
+
+    Raises LookupError when there is no such snapshot, Refused for whoever may not export.
+    """
+    if not by.holds(*MAY_EXPORT):
+        who = lifecycle.CAPACITY_WORDS[Capacity.DATA_ANALYST]
+        raise Refused(f"Only {who} can export tables. Ask them if it is needed.")
+    if folder.exists() and any(folder.iterdir()):
+        raise Refused(f"{folder} is not empty. Name a folder that is, or that is not there yet.")
+    name = caseload.snapshot(snapshot).card.hash
+    rules = queries.rules_now()
+    tables, told = queries.tables_of(name, rules)
+    pseudonyms.write(pseudonyms.pseudonymised(tables, rules, key), told, folder, partitions)
+    note_export(by=by, what=f"snapshot:{name}", detail=f"pseudonymised, {partitions} partitions")
+    return name
 
 
 def _load_intervals(ids: Sequence[str]) -> Mapping[str, IntervalState]:

@@ -1,6 +1,6 @@
 """Verdicts of snapshots, summaries and trends, and the council's own intervals."""
 
-from stocktake.indicators.queries.judging import Reading, only, reading, rules_now
+from stocktake.indicators.queries.judging import Reading, only, reading, rules_now, tables_of
 from stocktake.indicators.queries.overview import case, latest, service, team
 from stocktake.indicators.queries.standing import (
     figures,
@@ -33,6 +33,7 @@ __all__ = [
     "sight",
     "sight_key",
     "sight_state",
+    "tables_of",
     "team",
     "trends",
     "worker_page",

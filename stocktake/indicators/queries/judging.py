@@ -74,10 +74,8 @@ def _reading(
     snapshot: str, extracted: date, window: Window, local: tuple[LocalInterval, ...]
 ) -> Reading:
     """A snapshot never changes, so neither does its reading under the same rules."""
-    names = (*BY_CHILD, "workers", "reg44", "coverage")
-    tables = {name: table for name in names if (table := _table(snapshot, name)) is not None}
     rules = with_local(national(), local)
-    told = settled(Coverage.read(tables.pop("coverage", None)), tables, rules)
+    tables, told = tables_of(snapshot, rules)
     judged = judge(tables, rules=rules, window=window, coverage=told)
     who = (
         tables["cases"]
@@ -99,6 +97,14 @@ def _reading(
         occasions=_with_who(rows.occasions(judged), who),
         notices=tuple(_notices(told, extracted, window, rules)),
     )
+
+
+def tables_of(snapshot: str, rules: Rules) -> tuple[dict[str, pl.DataFrame], Coverage]:
+    """What the kernel reads of a snapshot, and what is settled for the whole of it."""
+    names = (*BY_CHILD, "workers", "reg44", "coverage")
+    tables = {name: table for name in names if (table := _table(snapshot, name)) is not None}
+    told = settled(Coverage.read(tables.pop("coverage", None)), tables, rules)
+    return tables, told
 
 
 def _table(snapshot: str, name: str) -> pl.DataFrame | None:

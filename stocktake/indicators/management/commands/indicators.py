@@ -1,16 +1,18 @@
 """`stocktake indicators SNAPSHOT --as-of DATE`, `stocktake indicators rules`."""
 
+import secrets
 from argparse import ArgumentParser
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from stocktake.core.periods import Window, months_before
-from stocktake.indicators import queries
+from stocktake.indicators import acts, queries
 from stocktake.indicators.domain.rules import Rule
 from stocktake.indicators.printing import as_json, as_text, rules_as_json, rules_as_text
 from stocktake.people.command import ActCommand, BadInput
 
-MONTHS, MOST_MONTHS = 6, 60
+MONTHS, MOST_MONTHS, MOST_PARTS, SHORTEST_KEY = 6, 60, 4096, 32
 
 
 class Command(ActCommand):
@@ -22,12 +24,20 @@ class Command(ActCommand):
         parser.add_argument("--since", metavar="DATE", help="the window's first day")
         parser.add_argument("--months", type=int, metavar="N", help="or its length, 6 if left out")
         parser.add_argument("--rule", metavar="ID", action="append", help="only this rule")
+        parser.add_argument(
+            "--partitions", metavar="DIR", help="write pseudonymised tables for a cluster instead"
+        )
+        parser.add_argument("--parts", type=int, default=32, metavar="N", help="how many, 32")
+        parser.add_argument("--key-file", metavar="FILE", help="to link several such exports")
         parser.add_argument("--child", metavar="ID", action="append", help="only this child")
 
     def run(self, **options: Any) -> None:
         if options["snapshot"] == "rules":
             rules = queries.rules_now()
             self.say(rules_as_text(rules), rules_as_json(rules))
+            return
+        if options["partitions"]:
+            self._export(options)
             return
         as_of = _day(options["as_of"])
         try:
@@ -40,6 +50,33 @@ class Command(ActCommand):
         wanted = [_rule(found, r).id for r in options["rule"] or ()]
         shown = queries.only(found, wanted, options["child"] or ())
         self.say(as_text(shown), as_json(shown))
+
+    def _export(self, options: dict[str, Any]) -> None:
+        """Without a key file the key is forgotten, and nobody can go back to the child."""
+        if not 1 <= options["parts"] <= MOST_PARTS:
+            raise BadInput(f"--parts is a whole number from 1 to {MOST_PARTS}.")
+        folder = Path(options["partitions"])
+        try:
+            name = acts.export_partitions(
+                snapshot=options["snapshot"], folder=folder, partitions=options["parts"],
+                key=_key(options["key_file"]), by=self.by,
+            )  # fmt: skip
+        except LookupError as unknown:
+            raise BadInput(str(unknown.args[0])) from unknown
+        said = f"Snapshot {name[:12]} is in {folder} as {options['parts']} partitions."
+        self.say(said, {"snapshot": name, "folder": str(folder), "partitions": options["parts"]})
+
+
+def _key(file: str | None) -> bytes:
+    if file is None:
+        return secrets.token_bytes(32)
+    try:
+        key = Path(file).read_bytes().strip()
+    except OSError as wrong:
+        raise BadInput(f"{file} cannot be read.") from wrong
+    if len(key) < SHORTEST_KEY:
+        raise BadInput(f"The key must have {SHORTEST_KEY} characters or more.")
+    return key
 
 
 def _rule(found: queries.Reading, rule_id: str) -> Rule:
