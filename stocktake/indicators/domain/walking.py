@@ -124,6 +124,8 @@ class _Gaps:
 
 def walk(rule: Rule, spells: Spells, events: Events, told: Told, window: Over) -> Clocks:
     """Every clock of a rule that was running in the window."""
+    if told.since is not None and (events.day < told.since).any():
+        events = events.take(events.day >= told.since)  # strays from before the extract begins
     running = (spells.end >= window.start) & (spells.start <= window.as_of)
     spells = spells if running.all() else spells.take(running)
     parts = []
