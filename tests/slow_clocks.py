@@ -106,8 +106,9 @@ def repeated(
     window: Window,
     since: date | None = None,
 ) -> list[Clock]:
+    events = [e for e in events if since is None or e.day >= since]
     found: list[Clock] = []
-    for spell in spells:
+    for spell in sorted(spells, key=lambda s: s.start or date.min):
         if (spell.end and spell.end < window.start) or (spell.start and spell.start > window.end):
             continue
         if spell.none:
