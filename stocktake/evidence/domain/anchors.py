@@ -7,7 +7,7 @@ TextQuoteSelector (exact, prefix, suffix). Positions count Unicode code points o
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 AROUND = 32  # code points of prefix and suffix, as Hypothes.is keeps
 LONGEST = 2_000  # a quote is a passage, not the note
@@ -51,12 +51,24 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A phrase of the theme lens in a body."""
+
+    start: int
+    end: int
+    lens: str
+    denied: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
     """A piece of a paragraph: plain (`quote_id` empty) or quoted; `begins`: the quotes that start here."""
 
     text: str
     quote_id: str = ""
     begins: tuple[str, ...] = ()
+    lens: str = ""  # the family of the theme lens that looks at it
+    denied: bool = False  # and the text says that it is not so
 
 
 def anchor(body: str, start: int, end: int) -> Anchor | None:
@@ -135,14 +147,26 @@ def gist(opening: str, longest: int = 70) -> str:
     return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"
 
 
-def segments(paragraph: Passage, marks: Iterable[Marked]) -> tuple[Segment, ...]:
-    """The paragraph cut where quotes begin and end; where two overlap, the later start is inside."""
+def segments(
+    paragraph: Passage, marks: Iterable[Marked], seen: Iterable[Seen] = ()
+) -> tuple[Segment, ...]:
+    """The paragraph cut where quotes and phrases of the lens begin and end; where two quotes
+    overlap, the later start is inside."""
     here = [m for m in marks if m.start < paragraph.end and m.end > paragraph.start]
+    looked = [s for s in seen if s.start < paragraph.end and s.end > paragraph.start]
     edges = {paragraph.start, paragraph.end}
-    for mark in here:
-        edges |= {max(mark.start, paragraph.start), min(mark.end, paragraph.end)}
+    for start, end in [(m.start, m.end) for m in here] + [(x.start, x.end) for x in looked]:
+        edges |= {max(start, paragraph.start), min(end, paragraph.end)}
     cuts = sorted(edges)
-    return tuple(_segment(paragraph, here, start, end) for start, end in itertools.pairwise(cuts))
+    return tuple(
+        _through_the_lens(_segment(paragraph, here, start, end), looked, start, end)
+        for start, end in itertools.pairwise(cuts)
+    )
+
+
+def _through_the_lens(piece: Segment, seen: Sequence[Seen], start: int, end: int) -> Segment:
+    over = next((s for s in seen if s.start <= start and s.end >= end), None)
+    return replace(piece, lens=over.lens, denied=over.denied) if over else piece
 
 
 def _segment(paragraph: Passage, marks: Sequence[Marked], start: int, end: int) -> Segment:

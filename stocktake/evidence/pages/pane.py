@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from stocktake.evidence import acts, queries
 from stocktake.evidence.domain import timeline
 from stocktake.evidence.domain.addresses import link
+from stocktake.evidence.domain.lens import Family
 from stocktake.evidence.domain.preferences import Preferences
 from stocktake.evidence.queries import Filters, NoteView, PointerView, QuoteView, RecordView
 from stocktake.people.door import Request
@@ -40,6 +41,7 @@ class RecordPane:
     pointers: tuple[PointerView, ...]
     quotes: tuple[QuoteView, ...]
     preferences: Preferences
+    lens: tuple[Family, ...]  # what the theme lens looks for; empty while it is off
     can_quote: bool
 
     @property
@@ -95,6 +97,7 @@ def record_pane(
     if asked:
         acts.open_note(case_id=case_id, note_id=asked, by=by, at=at)
     record = queries.record_of(case_id, by, filters)
+    preferences = queries.preferences(by)
     note = None
     if asked or record.place:
         note = queries.note(
@@ -103,6 +106,7 @@ def record_pane(
             by,
             version=whole_number(version),
             record=record,
+            lens=preferences.lens,
         )
     return RecordPane(
         here=here,
@@ -112,7 +116,8 @@ def record_pane(
         themes=tuple(themes),
         pointers=queries.pointers(case_id, by),
         quotes=queries.quotes(case_id, by),
-        preferences=queries.preferences(by),
+        preferences=preferences,
+        lens=queries.lexicon_in_force().families if preferences.lens else (),
         can_quote=queries.may_quote(by),
     )
 

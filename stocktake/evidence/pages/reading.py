@@ -81,8 +81,11 @@ def _preferred(request: Request, now: Preferences) -> HttpResponse:
         wanted = replace(
             now,
             shortcuts=asked.get("shortcuts", "on" if now.shortcuts else "") == "on",
+            lens=asked.get("lens", "on" if now.lens else "") == "on",
             panes=asked.get("panes", now.panes) if asked.get("panes") in PANES else now.panes,
         )
         acts.prefer(wanted, by=by, at=at)
-        messages.success(request, f"Keyboard shortcuts are {'on' if wanted.shortcuts else 'off'}.")
+        on = "on" if wanted.shortcuts else "off"
+        lens = "on" if wanted.lens else "off"
+        messages.success(request, f"Kept. Keyboard shortcuts are {on}, the theme lens is {lens}.")
     return redirect(safe_next(request, reverse("evidence:preferences")))

@@ -1,6 +1,7 @@
 """Reads of the room: records, notes, quotes and pointers, each through leave to read the case."""
 
 from stocktake.evidence.queries.facts import CaseFacts, case_facts, may_quote, may_read, must_read
+from stocktake.evidence.queries.lens import lexicon_in_force, read_lexicon, uneven_terms
 from stocktake.evidence.queries.narrowing import Filters
 from stocktake.evidence.queries.notes import (
     draft_log,
@@ -61,6 +62,7 @@ __all__ = [
     "draft_log",
     "errors_visible_to",
     "evidence_text",
+    "lexicon_in_force",
     "may_quote",
     "may_read",
     "must_read",
@@ -75,11 +77,13 @@ __all__ = [
     "quote",
     "quotes",
     "read_before",
+    "read_lexicon",
     "record_error",
     "record_errors",
     "record_of",
     "resting",
     "search",
     "searched",
+    "uneven_terms",
     "visible_to",
 ]

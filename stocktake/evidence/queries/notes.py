@@ -10,7 +10,7 @@ from django.db.models.functions import Substr
 from stocktake.core.thread import NotTheirs, Person
 from stocktake.evidence.domain.anchors import (
     Marked,
-    Passage,
+    Seen,
     found,
     gist,
     paragraphs,
@@ -18,9 +18,11 @@ from stocktake.evidence.domain.anchors import (
     sentences,
 )
 from stocktake.evidence.domain.lanes import RECORDED_WITHIN_DAYS
+from stocktake.evidence.domain.lens import glimpses
 from stocktake.evidence.domain.preferences import Preferences
 from stocktake.evidence.models import DraftEvent, NoteVersion, Quote, ReadingMark, ReadingPreference
 from stocktake.evidence.queries.facts import case_facts, must_read
+from stocktake.evidence.queries.lens import lexicon_in_force
 from stocktake.evidence.queries.quoting import anchor_of, quote_views, visible_to
 from stocktake.evidence.queries.record_errors import shown_versions
 from stocktake.evidence.queries.records import RecordView, lag_days, note_cards
@@ -46,10 +48,12 @@ def note(
     *,
     version: int | None = None,
     record: RecordView | None = None,
+    lens: bool = False,
 ) -> NoteView:
     """One note, logged as read in the access log. Raises NotTheirs.
 
     `record`: the record as listed, whose list is walked; left out, the window's notes are.
+    `lens`: whether the phrases of the theme lens are marked.
     """
     must_read(person, case_id)
     facts = case_facts(case_id)
@@ -65,7 +69,7 @@ def note(
         **_said(row),
         number=place + 1,
         of=len(walk),
-        paragraphs=_paragraphs(row.body, list(own)),
+        paragraphs=_paragraphs(row.body, list(own), _seen(row.body) if lens else ()),
         quotes=quote_views(own),
         read_at=mark.read_at if mark else None,
         flagged=mark is not None and mark.flagged,
@@ -184,14 +188,25 @@ def _openings(case_id: str, note_ids: Sequence[str]) -> dict[str, str]:
     return dict(rows.annotate(opening=Substr("body", 1, 300)).values_list("note_id", "opening"))
 
 
-def _paragraphs(body: str, quotes: Sequence[Quote]) -> tuple[Paragraph, ...]:
+def _seen(body: str) -> tuple[Seen, ...]:
+    """The phrases of the lexicon in force."""
+    through = lexicon_in_force()
+    labels = {family.key: family.label for family in through.families}
+    return tuple(
+        Seen(start=g.start, end=g.end, lens=labels[g.family], denied=g.denied)
+        for g in glimpses(body, through)
+    )
+
+
+def _paragraphs(
+    body: str, quotes: Sequence[Quote], seen: Sequence[Seen] = ()
+) -> tuple[Paragraph, ...]:
     marks = [_marked(body, quote) for quote in quotes]
     known = [mark for mark in marks if mark is not None]
-    return tuple(_paragraph(passage, known) for passage in paragraphs(body))
-
-
-def _paragraph(passage: Passage, marks: Sequence[Marked]) -> Paragraph:
-    return Paragraph(number=passage.number, start=passage.start, segments=segments(passage, marks))
+    return tuple(
+        Paragraph(number=p.number, start=p.start, segments=segments(p, known, seen))
+        for p in paragraphs(body)
+    )
 
 
 def _marked(body: str, quote: Quote) -> Marked | None:

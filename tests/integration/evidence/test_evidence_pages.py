@@ -1,14 +1,18 @@
 """The pages of evidence: reading, quoting without a script, pointing, and who is refused."""
 
 from datetime import date
+from io import StringIO
+from pathlib import Path
 from urllib.parse import quote as escaped
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from stocktake.core.capacity import Capacity
 from stocktake.core.thread import Person
 from stocktake.evidence import acts, queries
+from stocktake.people.command import BadInput
 from stocktake.record.models import Access
 from tests.cast import AT, make_person, sign_in
 from tests.reading_desk import BODY, Desk, copy, make_desk, nadia, note, open_to, owen
@@ -168,3 +172,28 @@ def test_a_stranger_is_refused_everywhere(reader: Person, capacity: Capacity, st
     stranger = sign_in(make_person("a.stranger", capacity, team="South"))
     for address in (RECORD, f"{RECORD}?note=n1", "/cases/1/timeline/", "/quotes/1/"):
         assert stranger.get(address).status_code == status, address
+
+
+def test_the_lens_is_off_until_switched_on_and_says_in_words_what_it_marks(
+    client: Client, desk: Desk
+) -> None:
+    desk.notes["C1"].append(
+        note("n8", date(2026, 10, 3), body="No evidence of grooming. A second phone.")
+    )
+    copy(desk, by=make_person("another.qa", Capacity.QA_MANAGER))
+    assert "st-lens--not" not in client.get(RECORD, {"note": "n8"}).content.decode()
+    client.post("/account/reading/", {"lens": "on"})
+    said = client.get(RECORD, {"note": "n8"}).content.decode()
+    assert "“second phone”, Exploitation and safety outside the home" in said
+    assert "“grooming”, Exploitation and safety outside the home; the text says that it is not so" in said  # fmt: skip
+
+
+def test_a_lexicon_is_tried_from_the_command_line(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.yaml", tmp_path / "bad.yaml"
+    good.write_text("families: [{key: a, label: A, terms: [knife]}]")
+    bad.write_text("families: [")
+    out = StringIO()
+    call_command("lens", "check", str(good), stdout=out)
+    assert "can be used" in out.getvalue()
+    with pytest.raises(BadInput, match="no YAML"):
+        call_command("lens", "check", str(bad))
