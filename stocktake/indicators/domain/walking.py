@@ -142,7 +142,9 @@ def walk(rule: Rule, spells: Spells, events: Events, told: Told, window: Over) -
         parts.append(_walked(rule, rest, events, told, window)[0])
     else:
         sure = _walked(rule, rest, events.take(events.unsure == 0), told, window)
-        every = _walked(rule, rest, events, told, window)
+        # from the beginning: what was late before the window decides about a clock still running
+        always = Over(start=UNKNOWN, as_of=window.as_of)
+        every = _walked(rule, rest, events, told, always)
         latest = told.held is Held.LATEST
         parts.append(
             _since_latest(sure[0], every[0], events) if latest else _doubtful(*sure, *every, events)

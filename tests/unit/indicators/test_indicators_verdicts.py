@@ -236,3 +236,11 @@ def test_where_only_the_latest_visit_is_known_the_ones_before_may_have_been_alon
     assert _annex_a(recent, alone=None)["verdict"] == UNSURE
     late = _annex_a(old, alone=False)
     assert (late["verdict"], late["due_on"]) == (OUT, date(2026, 9, 1))
+
+
+def test_what_was_late_before_the_window_even_with_a_doubtful_visit_is_out_of_timescale() -> None:
+    """Found by the agreement with the reference: the doubtful visit came a day too late as well."""
+    seen = [visit(date(2026, 3, 7)), visit(date(2026, 4, 19), visit_type="Last seen")]
+    found = judged(cases=[case("CLA", closed_on=date(2026, 5, 31))], visits=seen)
+    row = found["1", "cla-visit"]
+    assert (row["verdict"], row["due_on"], row["days_over"]) == (OUT, date(2026, 4, 18), 43)
