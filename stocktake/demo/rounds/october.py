@@ -27,6 +27,7 @@ Say = Callable[[str], None]
 OWENS = ("TH-1007", "TH-1022", "TH-1034", "TH-1041")
 PRUES = ("TH-1028",)
 TWICE = "TH-1022"
+TESS_TEAM = "Safeguarding"
 COUNTS = {"finalised": 9, "awaiting": 6, "discussion": 5, "reading": 5, "not started": 2}
 # Where the planted cases stand on 16 November; the others fill up the counts.
 STANDS = {
@@ -169,12 +170,21 @@ def _grouped(reviews: list[Review]) -> dict[str, list[Review]]:
     """Who stands where: planted cases as planned, the others until each count is full."""
     groups: dict[str, list[Review]] = {name: [] for name in COUNTS}
     ordered = sorted(reviews, key=lambda r: (r.case.ref not in STANDS, int(r.id) % 5, r.case.ref))
+    hers = next((r for r in ordered if _for_tess(r)), None)
     for review in ordered:
-        wanted = STANDS.get(review.case.ref) or next(
-            name for name, count in COUNTS.items() if len(groups[name]) < count
+        wanted = (
+            "awaiting"
+            if review is hers
+            else STANDS.get(review.case.ref)
+            or next(name for name, count in COUNTS.items() if len(groups[name]) < count)
         )
         groups[wanted].append(review)
     return groups
+
+
+def _for_tess(review: Review) -> bool:
+    """A review of the one manager's team who is in the cast: there, a reply can be written."""
+    return review.case.team == TESS_TEAM and review.case.ref not in STANDS
 
 
 def _no_direct_work() -> dict[str, str]:

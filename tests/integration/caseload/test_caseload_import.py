@@ -1,5 +1,6 @@
 """Importing a Stocktake CSV folder: what stands, what is returned, and who may not."""
 
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,6 +23,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def dana() -> Person:
     return make_person("dana.data", Capacity.DATA_ANALYST)
+
+
+@pytest.fixture(autouse=True)
+def _staging_is_empty() -> None:
+    """What another test uploaded and never imported stands there until its time is over."""
+    for waiting in settings.HOME.folder("staging").iterdir():
+        shutil.rmtree(waiting)
 
 
 def leftovers() -> list[str]:
