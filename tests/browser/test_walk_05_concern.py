@@ -60,6 +60,7 @@ def test_nobody_acknowledges_within_the_hour(empty: House, visit: Open) -> None:
 def test_it_is_answered_without_scripts(empty: House, visit: Open) -> None:
     with empty.kept():
         answered(empty, visit, scripts=False)
+        assert len(empty.entries("concern.safe_now")) == 1
 
 
 def test_hari_acknowledges_tess_saw_the_child_and_hari_says_safe_now(

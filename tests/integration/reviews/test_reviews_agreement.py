@@ -114,7 +114,7 @@ def test_nobody_reads_before_they_have_rated(cast: Cast) -> None:
 
 def test_a_case_that_is_not_required_stops_nobody(cast: Cast) -> None:
     opened(cast, required=False)
-    reading_by(cast)
+    assert queries.review(reading_by(cast), to=cast.owen).status == "reading"
 
 
 def test_the_texts_that_come_along_can_be_put_before_everybody(cast: Cast) -> None:
