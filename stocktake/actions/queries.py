@@ -174,7 +174,8 @@ def _views(rows: "Iterable[Row]", day: date) -> tuple[Recommendation, ...]:
     ids = {p for r in listed for p in (r.owner, r.author)}
     ids |= {s.person for each in steps.values() for s in each}
     cards = people.cards(ids)
-    refs = {c: rounds.case(c).ref for c in {r.case_id for r in listed if r.case_id}}
+    of = rounds.cases_by_id(r.case_id for r in listed if r.case_id)
+    refs = {key: one.ref for key, one in of.items()}
     return tuple(_view(r, steps[r.key], cards, refs, day) for r in listed)
 
 

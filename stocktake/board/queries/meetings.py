@@ -1,5 +1,6 @@
 """Meetings of the board and their items, as agenda and as minutes."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -130,11 +131,12 @@ def _views(rows: "Iterable[Row]") -> tuple[Meeting, ...]:
     listed = list(rows)
     ids = {p for r in listed for p in (r.chair, r.other_chair, *r.members, *r.present)}
     cards = people.cards(ids)
-    return tuple(_view(r, cards) for r in listed)
+    items = ItemRow.objects.filter(meeting__in=[r.key for r in listed])
+    stands = Counter(items.values_list("meeting", "status"))
+    return tuple(_view(r, cards, stands) for r in listed)
 
 
-def _view(row: Row, cards: dict[str, PersonCard]) -> Meeting:
-    of = ItemRow.objects.filter(meeting=row.key)
+def _view(row: Row, cards: dict[str, PersonCard], stands: "Counter[tuple[str, str]]") -> Meeting:
     return Meeting(
         id=row.key,
         status=row.status,
@@ -144,8 +146,8 @@ def _view(row: Row, cards: dict[str, PersonCard]) -> Meeting:
         members=tuple(cards[p] for p in row.members),
         present=tuple(cards[p] for p in row.present),
         rounds=tuple(row.rounds),
-        items=of.count(),
-        minuted=of.filter(status=domain.MINUTED).count(),
+        items=sum(n for (key, _), n in stands.items() if key == row.key),
+        minuted=stands[row.key, domain.MINUTED],
     )
 
 

@@ -5,8 +5,9 @@ from django.shortcuts import render
 
 from stocktake.core.capacity import Capacity
 from stocktake.core.strata import Depth
-from stocktake.core.thread import NotTheirs, Person
+from stocktake.core.thread import NotTheirs
 from stocktake.desks.queries import homes, matrix, needs, pictures
+from stocktake.desks.queries.seen import Seen
 from stocktake.people.door import SIGNED_IN, Request, demonstration, page
 from stocktake.record import clock
 from stocktake.rounds import queries as rounds
@@ -21,17 +22,17 @@ ROUND_READERS = frozenset({Capacity.QA_MANAGER, Capacity.BOARD_CHAIR, Capacity.A
 @page(may=SIGNED_IN)
 def home(request: Request) -> HttpResponse:
     """What needs this person; the round board and pictures for those who hold the whole round."""
-    person = request.person
-    current = homes.current_round(person) if person.holds(*ROUND_READERS) else None
-    waiting = needs.needs(person)
+    person, seen = request.person, Seen(request.person)
+    current = homes.current_round(seen) if person.holds(*ROUND_READERS) else None
+    waiting = needs.needs(seen)
     values = {
         "needs": waiting,
         "round": current,
         "about": homes.about(current) if current else "",
         "now": clock.now(),
-        "lists": homes.lists(person),
-        "tour": homes.tour(person) if demonstration() and current else (),
-        **(_board(request, person, current.id, waiting) if current else {}),
+        "lists": homes.lists(seen),
+        "tour": homes.tour(seen) if demonstration() and current else (),
+        **(_board(request, seen, current.id, waiting) if current else {}),
     }
     return render(request, "desks/home.html", values)
 
@@ -46,14 +47,14 @@ def picture_file(request: Request, round_id: str, name: str) -> HttpResponse:
 
 
 def _board(
-    request: HttpRequest, person: Person, round_id: str, waiting: tuple[Need, ...]
+    request: HttpRequest, of: Seen, round_id: str, waiting: tuple[Need, ...]
 ) -> dict[str, object]:
     depth = request.GET.get("depth", "")
     reviewer = request.GET.get("reviewer", "")
     depth = depth if depth in [*Depth] else ""
     decide = frozenset(need.url for need in waiting if need.kind == "warn")
     return {
-        "matrix": matrix.matrix(round_id, person, reviewer=reviewer, depth=depth, decide=decide),
-        "filters": homes.filters(round_id, person, reviewer=reviewer, depth=depth),
-        "pictures": pictures.pictures(round_id, links=person.holds(*JUDGEMENT_READERS)),
+        "matrix": matrix.matrix(round_id, of, reviewer=reviewer, depth=depth, decide=decide),
+        "filters": homes.filters(round_id, of, reviewer=reviewer, depth=depth),
+        "pictures": pictures.pictures(round_id, links=of.person.holds(*JUDGEMENT_READERS)),
     }

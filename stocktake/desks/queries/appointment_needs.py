@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from stocktake.core.capacity import Capacity
-from stocktake.core.thread import Person
+from stocktake.desks.queries.seen import Seen
 from stocktake.record import clock
 from stocktake.reviews import queries as reviews
 from stocktake.reviews.domain import appointments as rules
@@ -12,8 +12,9 @@ from stocktake.reviews.queries import Appointment
 from stocktake.ui.values import Need
 
 
-def appointment_needs(person: Person, at: datetime) -> Iterator[Need]:
+def appointment_needs(seen: Seen, at: datetime) -> Iterator[Need]:
     """Times to pick, times asked for, and what is agreed for today."""
+    person = seen.person
     if not person.holds(Capacity.REVIEWER, Capacity.WORKER, Capacity.TEAM_MANAGER):
         return
     for one in reviews.appointments(person):

@@ -8,6 +8,7 @@ from stocktake.core.capacity import Capacity
 from stocktake.core.strata import Depth
 from stocktake.core.thread import Person
 from stocktake.desks.queries.matrix import one_a_case
+from stocktake.desks.queries.seen import Seen
 from stocktake.evidence import queries as evidence
 from stocktake.frameworks import queries as frameworks
 from stocktake.reports import queries as reports
@@ -50,9 +51,9 @@ class Listed:
     note: str
 
 
-def current_round(person: Person) -> Round | None:
+def current_round(seen: Seen) -> Round | None:
     """The newest round that is not closed; failing that the newest."""
-    found = rounds.rounds_visible_to(person)
+    found = seen.rounds
     live = [r for r in found if r.status != "closed"]
     return max(live or found, key=lambda r: (r.window_end, int(r.id)), default=None)
 
@@ -65,18 +66,19 @@ def about(one: Round) -> str:
     return f"{head}Practice from {one.window.in_words}, against the inspection of {base.inspected_on:%B %Y}."
 
 
-def lists(person: Person) -> tuple[tuple[str, tuple[Listed, ...]], ...]:
+def lists(seen: Seen) -> tuple[tuple[str, tuple[Listed, ...]], ...]:
     """Short lists under a heading each."""
-    found = [*_reviews(person), *_published(person)]
+    person = seen.person
+    found = [*_reviews(seen), *_published(person)]
     places = [p for c in PLACES if person.holds(c) for p in PLACES[c]]
     if places:
         found.append(("Go to", tuple(Listed(words=w, url=u, note=n) for w, u, n in places)))
     return tuple(found)
 
 
-def _reviews(person: Person) -> Iterator[tuple[str, tuple[Listed, ...]]]:
+def _reviews(of: Seen) -> Iterator[tuple[str, tuple[Listed, ...]]]:
     """A reviewer's open reviews in queue order, or what is shared with worker and manager."""
-    seen = reviews.reviews_visible_to(person)
+    person, seen = of.person, of.reviews
     mine = [r for r in seen if is_reviewer(r.state, person)]
     if mine:
         left = [r for r in reviews.in_queue_order(mine) if r.status != "finalised"]
@@ -114,12 +116,10 @@ def _published(person: Person) -> Iterator[tuple[str, tuple[Listed, ...]]]:
 
 
 def filters(
-    round_id: str, person: Person, *, reviewer: str, depth: str
+    round_id: str, of: Seen, *, reviewer: str, depth: str
 ) -> tuple[tuple[str, tuple[Place, ...]], ...]:
     """Choices above the board: by reviewer and by depth, each with its count."""
-    seen = [
-        r for r in reviews.reviews_visible_to(person, round_id=round_id) if not r.state.withdrawn
-    ]
+    seen = [r for r in of.reviews_of(round_id) if not r.state.withdrawn]
     names = {r.state.reviewer: r.reviewer_name for r in seen}
     whose = [("everyone", "")] + [
         (f"{name} {sum(r.state.reviewer == key for r in seen)}", key)
@@ -147,10 +147,10 @@ def filters(
     )
 
 
-def tour(person: Person) -> tuple[Place, ...]:
+def tour(of: Seen) -> tuple[Place, ...]:
     """Five things a newcomer should open, each already populated."""
-    seen = reviews.reviews_visible_to(person)
-    finished = [r for r in seen if r.status == "finalised"]
+    person = of.person
+    finished = [r for r in of.reviews if r.status == "finalised"]
     challenged = next((r for r in finished if r.state.version > 1), None)
     places = []
     if finished:

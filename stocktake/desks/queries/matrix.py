@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from stocktake.concerns import queries as concerns
 from stocktake.core.capacity import Capacity
 from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
-from stocktake.core.thread import Person
+from stocktake.desks.queries.seen import Seen
 from stocktake.record import clock
 from stocktake.reviews import queries as reviews
 from stocktake.reviews.domain.states import BUCKETS, FIRST
 from stocktake.reviews.queries import Review
-from stocktake.rounds import queries as rounds
 from stocktake.rounds.domain.values import SampledCase
 
 
@@ -65,15 +64,9 @@ class Matrix:
     urgent: int
 
 
-def without_reviewer(round_id: str) -> tuple[SampledCase, ...]:
-    """Sampled cases that nobody was given to review."""
-    taken = {r.case_id for r in reviews.reviews_of(round_id) if not r.state.withdrawn}
-    return tuple(case for case in rounds.cases(round_id) if case.id not in taken)
-
-
 def matrix(
     round_id: str,
-    person: Person,
+    of: Seen,
     *,
     reviewer: str = "",
     depth: str = "",
@@ -84,15 +77,15 @@ def matrix(
     `decide` holds the addresses of reviews among the person's needs: those have an orange edge.
     Cases without a reviewer stand in the first column for those who allocate or see them all.
     """
-    seen = reviews.reviews_visible_to(person, round_id=round_id)
+    person, seen = of.person, of.reviews_of(round_id)
     letters = _letters(seen)
     chosen = one_a_case([r for r in seen if _chosen(r, reviewer, depth)])
-    cards = {c.case_id: c for c in concerns.concerns_known_to(person) if c.urgent}
+    cards = {c.case_id: c for c in of.concerns}
     cases: tuple[SampledCase, ...] = ()
     whole = person.holds(Capacity.QA_MANAGER, Capacity.BOARD_CHAIR)
     shown = BUCKETS if whole else BUCKETS[3:]
     if whole and not reviewer:
-        cases = tuple(c for c in without_reviewer(round_id) if depth in ("", c.depth))
+        cases = tuple(c for c in of.without_reviewer(round_id) if depth in ("", c.depth))
     placed = [*_placed(chosen, letters, cards, decide), *(_unallocated(c) for c in cases)]
     return Matrix(
         stages=tuple(

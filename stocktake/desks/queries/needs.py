@@ -11,22 +11,20 @@ from stocktake.core.capacity import Capacity
 from stocktake.core.periods import day_in_words
 from stocktake.core.thread import Person
 from stocktake.desks.queries.appointment_needs import appointment_needs
-from stocktake.desks.queries.matrix import without_reviewer
 from stocktake.desks.queries.review_needs import review_needs
+from stocktake.desks.queries.seen import Seen
 from stocktake.placements import queries as placements
 from stocktake.record import clock
 from stocktake.reports import queries as reports
 from stocktake.reports.domain.lifecycle import APPROVERS, ReportState
-from stocktake.reviews import queries as reviews
-from stocktake.rounds import queries as rounds
 from stocktake.ui.values import Need
 
 ORDER = {"urgent": 0, "warn": 1, "blue": 2, "": 3, "good": 4}
 
 
-def needs(person: Person) -> tuple[Need, ...]:
-    """Everything that waits for this person, urgent first, then what is late or close."""
-    sources: tuple[Callable[[Person, datetime], Iterator[Need]], ...] = (
+def needs(seen: Seen) -> tuple[Need, ...]:
+    """Everything that waits for the person, urgent first, then what is late or close."""
+    sources: tuple[Callable[[Seen, datetime], Iterator[Need]], ...] = (
         _concerns,
         _follow_ups,
         _explorations,
@@ -41,15 +39,14 @@ def needs(person: Person) -> tuple[Need, ...]:
         _extracts,
     )
     at = clock.now()
-    found = [need for source in sources for need in source(person, at)]
+    found = [need for source in sources for need in source(seen, at)]
     return tuple(sorted(found, key=lambda n: ORDER[n.kind]))
 
 
-def _concerns(person: Person, at: datetime) -> Iterator[Need]:
-    known = [card for card in concerns.concerns_known_to(person) if card.urgent]
-    unread = any(not card.may_read for card in known)
-    where = {r.case_id: r.url for r in reviews.reviews_visible_to(person)} if unread else {}
-    for card in known:
+def _concerns(seen: Seen, at: datetime) -> Iterator[Need]:
+    unread = any(not card.may_read for card in seen.concerns)
+    where = {r.case_id: r.url for r in seen.reviews} if unread else {}
+    for card in seen.concerns:
         yield Need(
             tag="Urgent",
             kind="urgent",
@@ -67,9 +64,9 @@ def _concerns(person: Person, at: datetime) -> Iterator[Need]:
         )
 
 
-def _follow_ups(person: Person, at: datetime) -> Iterator[Need]:
+def _follow_ups(seen: Seen, at: datetime) -> Iterator[Need]:
     today = clock.today()
-    for one in concerns.follow_ups_owned(person):
+    for one in concerns.follow_ups_owned(seen.person):
         late = today > one.due
         yield Need(
             tag="Overdue" if late else "Follow-up",
@@ -84,9 +81,9 @@ def _follow_ups(person: Person, at: datetime) -> Iterator[Need]:
         )
 
 
-def _explorations(person: Person, at: datetime) -> Iterator[Need]:
-    for one in concerns.explorations_visible_to(person):
-        if one.state.status == "open" and one.state.head == person.id:
+def _explorations(seen: Seen, at: datetime) -> Iterator[Need]:
+    for one in concerns.explorations_visible_to(seen.person):
+        if one.state.status == "open" and one.state.head == seen.person.id:
             yield Need(
                 tag="To explore",
                 kind="warn",
@@ -100,10 +97,10 @@ def _explorations(person: Person, at: datetime) -> Iterator[Need]:
             )
 
 
-def _left_out(person: Person, at: datetime) -> Iterator[Need]:
-    if not person.holds(Capacity.ASSISTANT_DIRECTOR):
+def _left_out(seen: Seen, at: datetime) -> Iterator[Need]:
+    if not seen.person.holds(Capacity.ASSISTANT_DIRECTOR):
         return
-    for one in rounds.rounds_visible_to(person):
+    for one in seen.rounds:
         waiting = one.exceptions.waiting if one.status in ("commissioned", "selected") else ()
         if waiting:
             yield Need(
@@ -117,16 +114,16 @@ def _left_out(person: Person, at: datetime) -> Iterator[Need]:
             )
 
 
-def _rounds(person: Person, at: datetime) -> Iterator[Need]:
-    if not person.holds(Capacity.QA_MANAGER):
+def _rounds(seen: Seen, at: datetime) -> Iterator[Need]:
+    if not seen.person.holds(Capacity.QA_MANAGER):
         return
     words = {
         "commissioned": ("To select", "Select the sample", "Select"),
         "selected": ("To freeze", "The sample is selected and not yet frozen", "Look and freeze"),
         "frozen": ("To allocate", "Allocate the reviews", "Allocate"),
     }
-    for one in rounds.rounds_visible_to(person):
-        if one.status == "under way" and (left := without_reviewer(one.id)):
+    for one in seen.rounds:
+        if one.status == "under way" and (left := seen.without_reviewer(one.id)):
             yield Need(
                 tag="To allocate",
                 kind="warn",
@@ -145,14 +142,14 @@ def _rounds(person: Person, at: datetime) -> Iterator[Need]:
             )
 
 
-def _actions(person: Person, at: datetime) -> Iterator[Need]:
+def _actions(seen: Seen, at: datetime) -> Iterator[Need]:
     today = clock.today()
     words = {
         "agree": ("To agree", "Agree to own this recommendation", "Read and agree"),
         "give evidence": ("Action", "Your action is outstanding", "Give evidence"),
         "verify": ("To verify", "Evidence waits for a second person", "Verify"),
     }
-    for need in actions.needs(person):
+    for need in actions.needs(seen.person):
         one = need.recommendation
         tag, sentence, button = words[need.what]
         yield Need(
@@ -168,9 +165,9 @@ def _actions(person: Person, at: datetime) -> Iterator[Need]:
         )
 
 
-def _reports(person: Person, at: datetime) -> Iterator[Need]:
-    for card in reports.visible_to(person):
-        sentence, button = _report_step(reports.stands(card.id), person)
+def _reports(seen: Seen, at: datetime) -> Iterator[Need]:
+    for card in reports.visible_to(seen.person):
+        sentence, button = _report_step(reports.stands(card.id), seen.person)
         if sentence:
             yield Need(
                 tag="Report",
@@ -199,9 +196,12 @@ def _report_step(state: ReportState, person: Person) -> tuple[str, str]:
     return "", ""
 
 
-def _meetings(person: Person, at: datetime) -> Iterator[Need]:
+def _meetings(seen: Seen, at: datetime) -> Iterator[Need]:
     for meeting in board.meetings():
-        if meeting.status == "called" and person.id in (meeting.chair.id, meeting.other_chair.id):
+        if meeting.status == "called" and seen.person.id in (
+            meeting.chair.id,
+            meeting.other_chair.id,
+        ):
             yield Need(
                 tag="Board",
                 kind="blue",
@@ -215,8 +215,10 @@ def _meetings(person: Person, at: datetime) -> Iterator[Need]:
             )
 
 
-def _placements(person: Person, at: datetime) -> Iterator[Need]:
-    unread = placements.waiting(person) if person.holds(Capacity.COMMISSIONING_OFFICER) else 0
+def _placements(seen: Seen, at: datetime) -> Iterator[Need]:
+    unread = (
+        placements.waiting(seen.person) if seen.person.holds(Capacity.COMMISSIONING_OFFICER) else 0
+    )
     if unread:
         yield Need(
             tag="Unread",
@@ -229,8 +231,8 @@ def _placements(person: Person, at: datetime) -> Iterator[Need]:
         )
 
 
-def _extracts(person: Person, at: datetime) -> Iterator[Need]:
-    if person.holds(Capacity.DATA_ANALYST) and not caseload.snapshots():
+def _extracts(seen: Seen, at: datetime) -> Iterator[Need]:
+    if seen.person.holds(Capacity.DATA_ANALYST) and not caseload.snapshots():
         yield Need(
             tag="First step",
             kind="blue",

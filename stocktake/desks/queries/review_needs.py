@@ -6,6 +6,7 @@ from datetime import datetime
 from stocktake.core.capacity import Capacity
 from stocktake.core.periods import day_in_words
 from stocktake.core.thread import Person
+from stocktake.desks.queries.seen import Seen
 from stocktake.reviews import queries as reviews
 from stocktake.reviews.domain import states
 from stocktake.reviews.domain.seeing import is_manager, is_reviewer, is_worker
@@ -27,9 +28,9 @@ _NEXT = {
 }
 
 
-def review_needs(person: Person, at: datetime) -> Iterator[Need]:
+def review_needs(of: Seen, at: datetime) -> Iterator[Need]:
     """Needs from every review this person can see."""
-    seen = reviews.reviews_visible_to(person)
+    person, seen = of.person, of.reviews
     undeclared = [r for r in seen if is_reviewer(r.state, person) and not r.state.conflict]
     if undeclared:
         yield Need(

@@ -29,24 +29,26 @@ def in_queue_order(reviews: Iterable[Review]) -> list[Review]:
 
 def progress_of(reviews: Iterable[Review]) -> dict[str, str]:
     """ "8 of 12" themes judged, by review, for those being read or discussed by their reviewer."""
-    found: dict[str, str] = {}
-    for r in reviews:
-        if r.status not in ("reading", "ready for discussion", "discussed"):
-            continue
-        done, of = themes_judged(r)
-        found[r.id] = f"{done} of {of} themes"
-    return found
+    going = [r for r in reviews if r.status in ("reading", "ready for discussion", "discussed")]
+    return {key: f"{done} of {of} themes" for key, (done, of) in _judged(going).items()}
 
 
 def themes_judged(review: Review) -> tuple[int, int]:
     """How many items of the form its reviewer has begun to answer, of how many asked."""
-    form = frameworks.form(review.state.form)
-    items = {i.id for i in form.items_for(review.state.stratum)}
-    rows = models.Draft.objects.filter(
-        review_id=review.id, person=review.state.reviewer, item__in=items
-    ).order_by("version")
-    newest = {row.item: row.fields for row in rows}
-    return sum(not is_blank(fields) for fields in newest.values()), len(items)
+    return _judged([review])[review.id]
+
+
+def _judged(reviews: list[Review]) -> dict[str, tuple[int, int]]:
+    """For several at once: two reads, and one for each form among them."""
+    forms = {key: frameworks.form(key) for key in {r.state.form for r in reviews}}
+    rows = models.Draft.objects.filter(review_id__in=[r.id for r in reviews]).order_by("version")
+    newest = {(row.review_id, row.person, row.item): row.fields for row in rows}
+    found = {}
+    for r in reviews:
+        items = {i.id for i in forms[r.state.form].items_for(r.state.stratum)}
+        answered = (newest.get((r.id, r.state.reviewer, item)) for item in items)
+        found[r.id] = sum(not is_blank(a) for a in answered if a is not None), len(items)
+    return found
 
 
 def _since(review: Review) -> date:

@@ -37,15 +37,15 @@ def states_of(rows: Iterable[Review], *, for_rules: bool = False) -> dict[str, R
     listed = list(rows)
     keys = [row.key for row in listed]
     meetings = {m.review_id: m for m in FeedbackMeeting.objects.filter(review_id__in=keys)}
-    waiting, unsettled = _waiting(keys, _OPEN), _waiting(keys, ("kept",))
+    challenged = _challenged(keys)
     agreed = _agreed({row.double for row in listed})
     return {
         row.key: replace(
             bare_state(row),
             feedback=_feedback(meetings.get(row.key)),
             agreed=row.double in agreed,
-            challenges=tuple(waiting.get(row.key, ())),
-            unsettled=tuple(unsettled.get(row.key, ())),
+            challenges=tuple(t for s, t in challenged.get(row.key, ()) if s in _OPEN),
+            unsettled=tuple(t for s, t in challenged.get(row.key, ()) if s == "kept"),
             **(_asked(row) if for_rules else {}),
         )
         for row in listed
@@ -149,17 +149,13 @@ def _readers(case_ids: set[str]) -> dict[str, frozenset[str]]:
     return found
 
 
-def _waiting(review_ids: list[str], statuses: tuple[str, ...]) -> dict[str, list[str]]:
-    """Labels of the challenged items whose judgement stands so, by review."""
-    challenged = Reply.objects.filter(
-        stance="challenge",
-        judgement__review_id__in=review_ids,
-        judgement__status__in=statuses,
-    )
-    keys = set(challenged.values_list("judgement_id", flat=True))
-    found: dict[str, list[str]] = {}
-    for row in Judgement.objects.filter(key__in=keys).order_by("place"):
-        found.setdefault(row.review_id, []).append(row.said["label"])
+def _challenged(review_ids: list[str]) -> dict[str, list[tuple[str, str]]]:
+    """How the judgement of each challenged item stands, with its label, by review."""
+    keys = Reply.objects.filter(stance="challenge", judgement__review_id__in=review_ids)
+    rows = Judgement.objects.filter(key__in=keys.values("judgement_id")).order_by("place")
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in rows:
+        found.setdefault(row.review_id, []).append((row.status, row.said["label"]))
     return found
 
 

@@ -1,5 +1,6 @@
 """Reads of rounds: the rounds a person may see, their cases, the certificate."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -72,6 +73,12 @@ def case(case_id: str) -> SampledCase:
     if row is None:
         raise KeyError(case_id)
     return _case(row)
+
+
+def cases_by_id(case_ids: Iterable[str]) -> dict[str, SampledCase]:
+    """Those of the cases that exist, in one read."""
+    rows = models.Case.objects.filter(key__in=set(case_ids)).select_related("round")
+    return {row.key: _case(row) for row in rows}
 
 
 def attempts(round_id: str) -> tuple[Attempt, ...]:

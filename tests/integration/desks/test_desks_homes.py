@@ -7,6 +7,7 @@ from django.test import Client
 from stocktake.core.capacity import Capacity
 from stocktake.core.thread import Person
 from stocktake.desks.queries import matrix, needs
+from stocktake.desks.queries.seen import Seen
 from stocktake.people.models import Account
 from stocktake.reviews import acts
 from stocktake.reviews.acts import Declaration
@@ -23,7 +24,7 @@ def home(person: Person, query: str = "") -> str:
 
 
 def sentences(person: Person) -> list[str]:
-    return [n.sentence for n in needs.needs(person)]
+    return [n.sentence for n in needs.needs(Seen(person))]
 
 
 def test_the_qa_manager_is_told_to_allocate(cast: Cast) -> None:
@@ -39,7 +40,7 @@ def test_the_reviewer_declares_conflicts_first(cast: Cast) -> None:
 def test_the_board_puts_each_review_in_its_stage(cast: Cast) -> None:
     reading_by(cast, "TH-1034")
     shared(cast, "TH-1041")
-    found = matrix.matrix(cast.round_id, cast.nadia)
+    found = matrix.matrix(cast.round_id, Seen(cast.nadia))
     assert {s.words: s.count for s in found.stages} == {
         "Not started": 2,  # nobody was given these yet
         "In reading": 1,
@@ -55,10 +56,10 @@ def test_every_edge_on_the_board_is_also_a_need(cast: Cast) -> None:
     key = allocated(cast)
     link = Declaration(conflict="blocking", relation="Past link")
     acts.declare_conflicts(declarations={key: link}, by=cast.owen, at=AT)
-    waiting = needs.needs(cast.nadia)
+    waiting = needs.needs(Seen(cast.nadia))
     assert "Owen declared a conflict" in [n.sentence for n in waiting]
     decide = frozenset(n.url for n in waiting)
-    found = matrix.matrix(cast.round_id, cast.nadia, decide=decide)
+    found = matrix.matrix(cast.round_id, Seen(cast.nadia), decide=decide)
     edges = {line.ref for row in found.rows for cell in row.cells for line in cell if line.edge}
     assert edges == set(cast.cases), "one to reassign, the others without a reviewer"
 
