@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from stocktake.core.capacity import Capacity
 from stocktake.core.thread import Person
+from stocktake.notices import acts as notices
 from stocktake.people import acts, queries
 from stocktake.people.domain.accounts import MakeAccount
 
@@ -60,6 +61,12 @@ def who(login: str) -> Person:
     if found is None:
         raise LookupError(f"The demonstration has no {login}.")
     return found
+
+
+def read_notices(at: datetime) -> None:
+    """Everybody has read what was sent to them so far."""
+    for role in ROLES:
+        notices.mark_read(keys=None, by=who(role.login), at=at)
 
 
 def operator() -> Person:

@@ -70,6 +70,13 @@ def visible_to(person: Person) -> tuple[ReportCard, ...]:
     return tuple(_card(state_of(row)) for row in Row.objects.order_by("-pk"))
 
 
+def published() -> tuple[ReportCard, ...]:
+    """What is published is anybody's to read, the newest first."""
+    cards = (_card(state_of(row)) for row in Row.objects.order_by("-pk"))
+    told = [c for c in cards if c.published_at]
+    return tuple(sorted(told, key=lambda c: str(c.published_at), reverse=True))
+
+
 def report(report_id: str, *, to: Person) -> ReportState:
     """The report as it stands. Raises NotTheirs."""
     row = Row.objects.filter(key=report_id).first()

@@ -7,12 +7,11 @@ from stocktake.concerns import acts as concerns
 from stocktake.demo import calibrating, cast, doubles, reviewing
 from stocktake.demo.answers import Sheet
 from stocktake.demo.reviewing import Review
-from stocktake.demo.rounds import opening
+from stocktake.demo.rounds import opening, visitors
 from stocktake.demo.rounds.opening import FIRM, Opened
 from stocktake.demo.thornmere.extract import Extract
 from stocktake.demo.timing import Day, on
 from stocktake.notices import jobs as notices
-from stocktake.placements import acts as placements
 from stocktake.reviews import acts
 
 Say = Callable[[str], None]
@@ -24,7 +23,7 @@ def run(extract: Extract, folder: Path, say: Say) -> Opened:
     """Everything until the last review of April is final."""
     day = Day("2026-04-20", 10)
     opened = opening.open_round(extract, opening.load(extract, folder, day), day)
-    _reports_of_visitors(opened, day)
+    visitors.first_half_read(opened, day)
     say("April: 27 children selected; reading their records")
     reviews = _allocated(opened)
     pairs = _read_twice(opened, reviews)
@@ -47,6 +46,7 @@ def run(extract: Extract, folder: Path, say: Say) -> Opened:
     day = Day("2026-05-18")
     for review in reviews:
         reviewing.finish(review, day.next(4))
+    cast.read_notices(on("2026-05-19"))
     return opened
 
 
@@ -138,28 +138,3 @@ def _heard(reviews: list[Review]) -> None:
     day = Day("2026-05-14")
     for review in reviews:
         reviewing.decide(review, day.next(6))
-
-
-def _reports_of_visitors(opened: Opened, day: Day) -> None:
-    """Regulation 44 reports of the extract are logged and sent; Cole has read the older ones."""
-    ids = placements.receive_from_snapshot(
-        snapshot=opened.snapshot, by=cast.who("dana.data"), at=day.next()
-    )
-    placements.send(ids=ids, by=cast.who("nadia.qa"), at=day.next())
-    cole = cast.who("cole.comm")
-    for number, key in enumerate(ids[: len(ids) // 2]):
-        follows = (
-            "nothing further",
-            "raised with the provider",
-            "raised with the child’s social worker",
-        )
-        placements.read(
-            key=key, follows=follows[number % 3], text=SEEN[number % 3], by=cole, at=day.next()
-        )
-
-
-SEEN = (
-    "Read in full. Nothing in it asks for anything of us this month.",
-    "Night staffing again. Rota and plan asked for by the end of the month.",
-    "The visitor's point on sleep concerns one of our young people; the worker has it today.",
-)

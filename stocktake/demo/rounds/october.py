@@ -11,14 +11,13 @@ from stocktake.concerns.acts.raising import Said
 from stocktake.demo import calibrating, cast, doubles, reviewing
 from stocktake.demo.answers import Sheet
 from stocktake.demo.reviewing import Review
-from stocktake.demo.rounds import opening
+from stocktake.demo.rounds import opening, visitors
 from stocktake.demo.rounds.opening import Opened
 from stocktake.demo.thornmere.extract import Extract
 from stocktake.demo.timing import Day, on
 from stocktake.evidence import acts as evidence
 from stocktake.evidence import queries as desk
 from stocktake.notices import jobs as notices
-from stocktake.placements import acts as placements
 from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Answer
 from stocktake.rounds.domain.values import SampledCase
@@ -49,14 +48,12 @@ def run(extract: Extract, folder: Path, say: Say) -> Opened:
     """Everything up to Monday 16 November."""
     day = Day("2026-10-19", 10)
     opened = opening.open_round(extract, opening.load(extract, folder, day), day)
-    fresh = placements.receive_from_snapshot(
-        snapshot=opened.snapshot, by=cast.who("dana.data"), at=day.next()
-    )
-    placements.send(ids=fresh, by=cast.who("nadia.qa"), at=day.next())
+    visitors.all_but_two_read(opened, day)
     say("October: 27 children selected; reviews to mid-flight")
     reviews = _allocated(opened)
     calibrating.calibrate(opened.id, calibrating.OCTOBER, Day("2026-10-21", 15))
     notices.deliver_waiting()
+    cast.read_notices(on("2026-10-21", 16))
     groups = _grouped(reviews)
     pair = _read_twice(reviews)
     _shared(groups)

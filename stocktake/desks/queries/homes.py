@@ -103,14 +103,12 @@ def _published(person: Person) -> Iterator[tuple[str, tuple[Listed, ...]]]:
     """For members: the reports themselves, the newest first."""
     if not person.holds(Capacity.MEMBER):
         return
-    cards = [r for r in reports.visible_to(person) if r.published_at]
-    newest = sorted(cards, key=lambda r: str(r.published_at), reverse=True)
-    if newest:
+    if newest := reports.published()[:3]:
         yield (
             "Newest reports",
             tuple(
                 Listed(words=r.title, url=f"/published/{r.slug}/", note="Committee report")
-                for r in newest[:3]
+                for r in newest
             ),
         )
 
@@ -161,9 +159,8 @@ def tour(of: Seen) -> tuple[Place, ...]:
     if challenged:
         places.append(Place(words="Read a worker’s challenge", url=f"{challenged.url}responses/"))
     places.append(Place(words="See the board tracker", url="/actions/"))
-    published = [r for r in reports.visible_to(person) if r.published_at]
-    if published:
-        slug = max(published, key=lambda r: str(r.published_at)).slug
+    if published := reports.published():
+        slug = published[0].slug
         places.append(Place(words="Download the committee report", url=f"/published/{slug}/"))
     return tuple(places)
 

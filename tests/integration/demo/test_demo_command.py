@@ -18,6 +18,10 @@ from stocktake.concerns import queries as concerns
 from stocktake.demo import cast
 from stocktake.people import queries as people
 from stocktake.record.clock import today
+from stocktake.desks.queries import homes
+from stocktake.desks.queries.seen import Seen
+from stocktake.notices import queries as notices
+from stocktake.placements import queries as placements
 from stocktake.reviews import queries as reviews
 from stocktake.reviews.domain.states import bucket
 from stocktake.rounds import queries as rounds
@@ -29,6 +33,10 @@ print(json.dumps({
     "status": {r.reference: r.status for r in found},
     "open": [v.state.ref for r in found for v in reviews.reviews_of(r.id)
              if concerns.open_concern(v.state.case)],
+    "unread": [(r.setting_name, r.month_words) for r in placements.every_report() if r.unread],
+    "notices": max([notices.unread_count(cast.who(a.login)) for a in people.accounts()], default=0),
+    "members": [line.words for head, lines in homes.lists(Seen(cast.who("mel.member")))
+                for line in lines if head == "Newest reports"],
 }))
 """
 
@@ -97,6 +105,12 @@ def test_october_stands_mid_flight_with_one_urgent_concern(
     }
     assert found["open"] == ["TH-1041"]
     assert found["today"] == "2026-11-16"
+    assert [name for name, _ in found["unread"]] == ["Quillmere House"] * 2
+    assert found["notices"] < 40  # what April sent has been read
+
+
+def test_a_members_home_leads_to_the_newest_report(midflight: tuple[Path, Path, str]) -> None:
+    assert facts(midflight[0])["members"] == ["Practice assurance stocktake, April 2026"]
 
 
 def test_april_is_finished_and_published(midflight: tuple[Path, Path, str]) -> None:
