@@ -18,7 +18,8 @@ def listing(order: Sequence[str]) -> str:
     for word in order:
         command = load(word)
         if command is not None:
-            rows.append(f"  {word:<12}{command.help.splitlines()[0]}")
+            first = command.help.splitlines()[0]
+            rows.append(f"  {word:<12}{first[0].upper()}{first[1:].rstrip('.')}")
     return "\n".join(rows)
 
 

@@ -17,7 +17,6 @@ from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 Weights = Literal["identity", "linear", "quadratic"]
 Array = npt.NDArray[np.float64]
@@ -114,7 +113,9 @@ def _percent(counts: Array, confidence: float) -> Estimate:
     if not n:
         return _NOTHING
     p = float(_shares(counts, np.eye(counts.shape[1])).mean())
-    z = float(stats.norm.ppf((1 + confidence) / 2))
+    from scipy.special import ndtri  # slow to load, and only these figures need it
+
+    z = float(ndtri((1 + confidence) / 2))
     middle = (p + z * z / (2 * n)) / (1 + z * z / n)
     half = z * (p * (1 - p) / n + z * z / (4 * n * n)) ** 0.5 / (1 + z * z / n)
     return Estimate(value=p, low=max(0.0, middle - half), high=min(1.0, middle + half))
@@ -170,7 +171,9 @@ def _within(value: float, variance: float, n: int, confidence: float) -> Estimat
     if n < 2 or variance < 1e-15:
         why = "The cases show no variation from which an interval could be drawn."
         return Estimate(value=value, why=why)
-    half = float(stats.t.ppf((1 + confidence) / 2, n - 1)) * variance**0.5
+    from scipy.special import stdtrit
+
+    half = float(stdtrit(n - 1, (1 + confidence) / 2)) * variance**0.5
     return Estimate(value=value, low=max(-1.0, value - half), high=min(1.0, value + half))
 
 

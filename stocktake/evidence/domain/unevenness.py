@@ -8,8 +8,6 @@ difference comes by itself is Fisher's exact test (two-sided), stated with each 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from scipy.stats import fisher_exact
-
 RATIO, CHANCE = 3.0, 0.01
 
 
@@ -55,6 +53,8 @@ def _line(
         return None
     if has / of < RATIO * others_have / others_of:
         return None
+    from scipy.stats import fisher_exact  # a second to load, for one page
+
     chance = float(fisher_exact([[has, of - has], [others_have, others_of - others_have]]).pvalue)
     if chance > CHANCE:
         return None
