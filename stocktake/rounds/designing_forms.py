@@ -47,6 +47,7 @@ class DesignForm(Form):
     worker_most = _number("At most for a worker", 1, 99, required=False)
     household_most = _number("At most from a household", 1, 99, required=False)
     reserves = _number("Reserves in each group", 0, 20)
+    shared = _number("Cases that every strand reviews", 0, 999, required=False)
     certain = forms.CharField(
         label="In for certain, by reference",
         required=False,
@@ -54,8 +55,10 @@ class DesignForm(Form):
         help_text="For example, a case the last audit asked to see again. Commas between.",
     )
 
-    def __init__(self, *args: Any, reviewers: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reviewers: Any, strands: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if strands < 2:
+            del self.fields["shared"]
         for kind, words in ROUTES.items():
             self.fields[kind] = forms.ChoiceField(
                 label=words, required=False, choices=[("", "Nobody yet"), *reviewers]
@@ -72,6 +75,7 @@ class DesignForm(Form):
             recent=Recent(months=said["recent_months"], part=(part, whole)),
             limits=Limits(**limits),
             reserves=said["reserves"],
+            shared=said.get("shared") or 0,
         )
 
     def certain_refs(self) -> list[str]:
@@ -120,6 +124,7 @@ def designed(plan: Plan, refs: Mapping[str, str], routes: Mapping[str, str]) -> 
         "worker_most": limits.worker_most,
         "household_most": limits.household_most,
         "reserves": plan.reserves,
+        "shared": plan.shared,
         "certain": ", ".join(refs.get(c.child_id, c.child_id) for c in plan.certain),
         **routes,
     }

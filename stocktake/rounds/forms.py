@@ -42,10 +42,15 @@ class StrandForm(Form):
     name = forms.CharField(label="Name", max_length=100, required=False)
     commissioner = forms.CharField(label="Commissioned by", max_length=100, required=False)
     reviewers = SomeOfField(label="Reviewers", required=False)
+    form_in_depth = forms.ChoiceField(label="Its form in depth", required=False)
+    form_lighter = forms.ChoiceField(label="Its lighter form", required=False)
 
-    def __init__(self, *args: Any, reviewers: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reviewers: Any, shelf: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reviewers"].choices = reviewers  # type: ignore[attr-defined]
+        for name in ("form_in_depth", "form_lighter"):
+            choices = [("", "The form of the round"), *shelf[name]]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
@@ -63,6 +68,8 @@ class StrandForm(Form):
             name=said["name"],
             commissioner=said["commissioner"],
             reviewers=tuple(said["reviewers"]),
+            form_in_depth=said["form_in_depth"],
+            form_lighter=said["form_lighter"],
         )
 
 

@@ -69,6 +69,7 @@ class Case(models.Model):
     stratum = models.CharField(max_length=8)
     depth = models.CharField(max_length=16)
     strand = models.CharField(max_length=100)
+    also = models.JSONField(default=list)  # further strands that review the case
     worker_id = models.CharField(max_length=64, blank=True)
     worker_name = models.CharField(max_length=200, blank=True)
     team = models.CharField(max_length=100, blank=True)

@@ -9,7 +9,13 @@ from django.template.loader import render_to_string
 from stocktake.core.statistics.binomial import chance_interval
 from stocktake.core.strata import DEFAULT_LABELS, Stratum
 from stocktake.rounds.domain import sealed
-from stocktake.rounds.domain.certificate import SOURCES, Certificate, method_of, to_facts
+from stocktake.rounds.domain.certificate import (
+    SOURCES,
+    Certificate,
+    method_of,
+    shared_facts,
+    to_facts,
+)
 from stocktake.rounds.domain.coverage import Group, in_words
 from stocktake.rounds.domain.telling import design_in_words, method_in_words, recent_warnings
 from stocktake.rounds.queries.frames import frame_of_attempt
@@ -68,6 +74,8 @@ def shown(certificate: Certificate) -> dict[str, object]:
         "certain": any(s.certain for s in strata),
         "swapped": {s.in_key: certificate.ref_of(s.out_key) for s in certificate.last.swaps},
         "routed": [c for c in certificate.cases if c.routed_for],
+        "shared": [refs["ref"] for refs in shared_facts(certificate).get("shared", ())],
+        "strands": [s.name for s in certificate.round.strands],
         "chances": chances(certificate),
         "coverage": groups,
         "coverage_words": in_words(groups),

@@ -34,9 +34,8 @@ class Seen:
         return tuple(r for r in self.reviews if r.round_id == round_id)
 
     def without_reviewer(self, round_id: str) -> tuple[SampledCase, ...]:
-        """Sampled cases that nobody was given to review."""
+        """Sampled cases that nobody was given to review, once for each strand that waits."""
         if round_id not in self._unread:
-            taken = {r.case_id for r in reviews.reviews_of(round_id) if not r.state.withdrawn}
-            found = tuple(case for case in rounds.cases(round_id) if case.id not in taken)
-            self._unread[round_id] = found
+            given = reviews.reviews_of(round_id)
+            self._unread[round_id] = reviews.to_allocate(rounds.cases(round_id), given)
         return self._unread[round_id]

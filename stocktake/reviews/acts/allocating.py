@@ -23,7 +23,7 @@ from stocktake.reviews.domain.acts import (
     Withdraw,
 )
 from stocktake.reviews.domain.states import FIRST, SECOND, Conflict, ReviewState
-from stocktake.reviews.queries import other_reader, review, reviews_visible_to
+from stocktake.reviews.queries import other_reader, review, reviews_of, reviews_visible_to
 from stocktake.rounds import acts as rounds_acts
 from stocktake.rounds import queries as rounds
 from stocktake.rounds.domain.values import Round, SampledCase
@@ -54,6 +54,8 @@ def allocate(
 def allocate_each(*, given: Sequence[tuple[str, str]], by: Person, at: datetime) -> tuple[str, ...]:
     """Allocate each case to its reviewer, all or none; return the reviews' ids in that order.
 
+    A case that several strands review is named once for each, by `SampledCase.place`.
+
     Each case is opened to the reviewer until their commission ends, its record is copied to the
     desk where the round works with notes, and worker and manager are told date, purpose and right
     to reply.
@@ -61,6 +63,7 @@ def allocate_each(*, given: Sequence[tuple[str, str]], by: Person, at: datetime)
     cases = [(sampled(case_id), reviewer_id) for case_id, reviewer_id in given]
     for case, reviewer_id in cases:
         _keep_to_the_route(case, reviewer_id)
+        _refuse_twice(case, reviewer_id)
     known = {c.round_id: rounds.round_(c.round_id) for c, _ in cases}
     ids = tuple(next_number("review") for _ in cases)
     moves = [
@@ -68,7 +71,7 @@ def allocate_each(*, given: Sequence[tuple[str, str]], by: Person, at: datetime)
             kind=REVIEW,
             id=review_id,
             act=allocation(case, known[case.round_id], reviewer_id),
-            rests_on=(f"round:{case.round_id}", f"form:{known[case.round_id].form_of(case.depth)}"),
+            rests_on=(f"round:{case.round_id}", f"form:{_form(case, known)}"),
             concerns=_concerns(case.child_id),
         )
         for review_id, (case, reviewer_id) in zip(ids, cases, strict=True)
@@ -76,6 +79,7 @@ def allocate_each(*, given: Sequence[tuple[str, str]], by: Person, at: datetime)
     moves[0] = _with_outbox(moves[0], _announcements(cases, ids, at))
     for case, reviewer_id in cases:
         moves += opened_moves(case.id, reviewer_id)
+    for case in {case.id: case for case, _ in cases}.values():
         moves += evidence.copy_record_moves(
             case_id=case.id,
             snapshot=known[case.round_id].snapshot,
@@ -87,6 +91,18 @@ def allocate_each(*, given: Sequence[tuple[str, str]], by: Person, at: datetime)
         moves += rounds_acts.begin_moves(round_id=round_id)
     perform(moves, by=by, at=at)
     return ids
+
+
+def _form(case: SampledCase, known: Mapping[str, Round]) -> str:
+    return known[case.round_id].form_of(case.depth, case.strand)
+
+
+def _refuse_twice(case: SampledCase, reviewer_id: str, review_id: str = "") -> None:
+    """Each strand of a shared case has a reviewer of its own."""
+    held = [r for r in reviews_of(case.round_id) if r.case_id == case.id and r.id != review_id]
+    if any(r.state.reviewer == reviewer_id and not r.state.withdrawn for r in held):
+        name = people.cards([reviewer_id])[reviewer_id].name
+        raise Refused(f"{name} reviews {case.ref} for another strand. Choose somebody else.")
 
 
 def _keep_to_the_route(case: SampledCase, reviewer_id: str) -> None:
@@ -123,6 +139,7 @@ def reassign(*, review_id: str, reviewer_id: str, reason: str, by: Person, at: d
     """Give a review to another reviewer; drafts of the first stay theirs and are not handed over."""
     state = review(review_id, to=by).state
     _keep_to_the_route(sampled(state.case), reviewer_id)
+    _refuse_twice(sampled(state.case), reviewer_id, review_id)
     act = Reassign(
         reviewer=reviewer_id,
         reason=reason,
@@ -197,7 +214,7 @@ def allocation(
         stratum=str(case.stratum),
         depth=str(case.depth),
         strand=case.strand,
-        form=of.form_of(case.depth),
+        form=of.form_of(case.depth, case.strand),
         reviewer=reviewer_id,
         worker_id=case.worker_id,
         worker_name=case.worker_name,

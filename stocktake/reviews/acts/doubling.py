@@ -41,6 +41,7 @@ from stocktake.reviews.queries import (
     reviews_of,
 )
 from stocktake.rounds import queries as rounds
+from stocktake.rounds.domain.values import SampledCase
 
 SECOND_READING = "One of your reviews is read by a second reviewer as well. Neither of you sees the other's work until both have submitted."
 BOTH_IN = (
@@ -83,7 +84,7 @@ def begin_double(*, case_id: str, reviewer_id: str, by: Person, at: datetime) ->
     else until both are brought together.
     """
     case = sampled(case_id)
-    first = _first_of(case_id, case.round_id)
+    first = _first_of(case)
     key, second = next_number("double"), next_number("review")
     had = (first.state.reviewer, *first.state.earlier)
     act = allocation(case, rounds.round_(case.round_id), reviewer_id, double=key, readers=had)
@@ -163,10 +164,10 @@ def read_once(*, review_id: str, reason: str, by: Person, at: datetime) -> None:
     perform(moves, by=by, at=at)
 
 
-def _first_of(case_id: str, round_id: str) -> Review:
-    """The live review of a case that a second reading is laid beside."""
-    for one in reviews_of(round_id):
-        if one.case_id == case_id and not one.state.withdrawn:
+def _first_of(case: SampledCase) -> Review:
+    """The live review of a case, in its own strand, that a second reading is laid beside."""
+    for one in reviews_of(case.round_id):
+        if (one.case_id, one.state.strand) == (case.id, case.strand) and not one.state.withdrawn:
             return one
     raise Refused("Allocate this case to its first reviewer before a second one reads it.")
 

@@ -32,7 +32,7 @@ def fill_seats(*, round_id: str, given: Mapping[str, str], by: Person, at: datet
     new = [s for s in seats if s.id not in found.waiting]
     first = [s for s in new if not s.id.endswith(f"-{SECOND}")]
     if first:
-        allocate_each(given=[(s.case, given[s.id]) for s in first], by=by, at=at)
+        allocate_each(given=[(found.cases[s.id].place, given[s.id]) for s in first], by=by, at=at)
     for seat in seats:
         if key := found.waiting.get(seat.id):
             reassign(review_id=key, reviewer_id=given[seat.id], reason=RETURNED, by=by, at=at)

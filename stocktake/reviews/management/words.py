@@ -42,8 +42,11 @@ def show(on: ActCommand, *, review: str, **_: Any) -> None:
     on.say("\n".join(lines), data)
 
 
-def allocate(on: ActCommand, *, cases: list[str], round: str, to: str, **_: Any) -> None:
-    known = {c.ref: c.id for c in rounds.cases(_round(on, round).id)}
+def allocate(
+    on: ActCommand, *, cases: list[str], round: str, to: str, strand: str = "", **_: Any
+) -> None:
+    sampled = rounds.cases(_round(on, round).id)
+    known = {c.ref: p.place for c in sampled for p in c.places if p.strand == (strand or c.strand)}
     if missing := [ref for ref in cases if ref not in known]:
         raise BadInput(f"{missing[0]} is not in the sample of round {round}.")
     ids = acts.allocate(

@@ -1,5 +1,7 @@
 """The QA manager gives reviews out, and gives returned ones to somebody else."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -29,12 +31,11 @@ def allocation(request: Request, round_id: str) -> HttpResponse:
     """Select many cases, choose who reviews them, allocate."""
     of = rounds.round_to(round_id, to=request.person)
     given = queries.reviews_visible_to(request.person, round_id=round_id)
-    taken = {r.case_id for r in given if not r.state.withdrawn}
-    waiting = [case for case in rounds.cases(round_id) if case.id not in taken]
+    waiting = queries.to_allocate(rounds.cases(round_id), given)
     shown = _of_strand(waiting, request.GET.get("strand", ""))
     typed = request.POST if request.method == "POST" else None
     who = reviewers()
-    form = AllocationForm(typed, cases=[(c.id, c.ref) for c in waiting], reviewers=who)
+    form = AllocationForm(typed, cases=[(c.place, c.ref) for c in waiting], reviewers=who)
     if typed is not None and form.is_valid():
         said = form.cleaned_data
         if form.did(
@@ -55,7 +56,7 @@ def allocation(request: Request, round_id: str) -> HttpResponse:
     values = {
         "round": of,
         "form": form.shown(),
-        "cases": [(c, DEFAULT_LABELS[c.stratum], c.id in chosen) for c in shown],
+        "cases": [(c, DEFAULT_LABELS[c.stratum], c.place in chosen) for c in shown],
         "waiting": len(waiting),
         "strands": _strands(waiting, request),
         "returned": [r for r in given if r.state.needs_reassigning],
@@ -124,11 +125,11 @@ def _reason(review: Review) -> str:
     return "Conflict of interest declared" if review.state.needs_reassigning else ""
 
 
-def _of_strand(cases: list[SampledCase], strand: str) -> list[SampledCase]:
+def _of_strand(cases: Sequence[SampledCase], strand: str) -> list[SampledCase]:
     return [c for c in cases if not strand or c.strand == strand]
 
 
-def _strands(cases: list[SampledCase], request: Request) -> tuple[Place, ...]:
+def _strands(cases: Sequence[SampledCase], request: Request) -> tuple[Place, ...]:
     names = list(dict.fromkeys(c.strand for c in cases))
     now = request.GET.get("strand", "")
     if len(names) < 2:

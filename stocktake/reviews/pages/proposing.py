@@ -112,7 +112,7 @@ def _lines(found: RoundSeats, form: SeatsForm, made: Proposal) -> list[Line]:
             worker=found.cases[seat.id].worker_name,
             note="Returned"
             if seat.id in found.waiting
-            else _second(seat) or empty.get(seat.id, ""),
+            else _second(seat) or _also(found, seat) or empty.get(seat.id, ""),
             field=shown[seat.id],
         )
         for seat in found.open
@@ -122,6 +122,12 @@ def _lines(found: RoundSeats, form: SeatsForm, made: Proposal) -> list[Line]:
 
 def _second(seat: Seat) -> str:
     return "Second reading" if seat.id.endswith("-2") else ""
+
+
+def _also(found: RoundSeats, seat: Seat) -> str:
+    """Which strand a seat is for, where several review the case."""
+    strands = {s.strand for s in found.seats if s.case == seat.case}
+    return f"For {seat.strand}" if len(strands) > 1 else ""
 
 
 def _load_rows(found: RoundSeats, chosen: Mapping[str, str]) -> list[tuple[Cell | str | int, ...]]:

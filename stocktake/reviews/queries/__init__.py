@@ -80,7 +80,7 @@ from stocktake.reviews.queries.reading import (
     visible_to,
 )
 from stocktake.reviews.queries.saving import drafting_state, standing
-from stocktake.reviews.queries.seats import RoundSeats, seats_of
+from stocktake.reviews.queries.seats import RoundSeats, seats_of, to_allocate
 from stocktake.reviews.queries.views import (
     CommentView,
     DiscussionView,
@@ -170,6 +170,7 @@ __all__ = [
     "side_by_side_of",
     "standing",
     "themes_judged",
+    "to_allocate",
     "to_arrange",
     "to_rate_first",
     "unseen_doubles",

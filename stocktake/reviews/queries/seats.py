@@ -1,5 +1,6 @@
 """The seats of a round as allocation sees them: filled, open, and who is barred from each."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from stocktake.record.queries import entries_of
 from stocktake.reviews import models
 from stocktake.reviews.domain.states import FIRST, SECOND
 from stocktake.reviews.queries.doubling import plan
+from stocktake.reviews.queries.views import Review
 from stocktake.rounds import queries as rounds
 from stocktake.rounds.domain.allocation import Reviewer, Seat
 from stocktake.rounds.domain.values import Round, SampledCase
@@ -51,11 +53,11 @@ def seats_of(of: Round) -> RoundSeats:
     barred = _barred(cases, rows, [r.card.id for r in who])
     seats, given, waiting, at = [], {}, {}, {}
     for case in cases:
-        for reading in (FIRST, SECOND) if case.id in twice else (FIRST,):
-            seat = _seat(case, reading, barred.get(case.id, {}))
+        for place, reading in _places(case, case.id in twice):
+            seat = _seat(place, reading, barred.get(case.id, {}), own=place.strand == case.strand)
             seats.append(seat)
-            at[seat.id] = case
-            row = held.get((case.id, case.strand, reading))
+            at[seat.id] = place
+            row = held.get((case.id, place.strand, reading))
             if row is not None and row.needs_reassigning:
                 waiting[seat.id] = row.key
             elif row is not None:
@@ -69,9 +71,24 @@ def seats_of(of: Round) -> RoundSeats:
     )
 
 
-def _seat(case: SampledCase, reading: int, barred: Mapping[str, str]) -> Seat:
+def to_allocate(cases: Iterable[SampledCase], reviews: Iterable[Review]) -> tuple[SampledCase, ...]:
+    """Each case once for every strand that has no review of it yet."""
+    taken = {(r.case_id, r.state.strand) for r in reviews if not r.state.withdrawn}
+    return tuple(p for c in cases for p in c.places if (p.id, p.strand) not in taken)
+
+
+def _places(case: SampledCase, twice: bool) -> list[tuple[SampledCase, int]]:
+    """A first reading in every strand; a second one in the strand that has the case by itself."""
+    own, *others = case.places
+    second = [(own, SECOND)] if twice else []
+    return [(own, FIRST), *second, *((place, FIRST) for place in others)]
+
+
+def _seat(case: SampledCase, reading: int, barred: Mapping[str, str], *, own: bool) -> Seat:
+    """The seat of a further strand is named by what its name hashes to: fields are named by it."""
+    other = "" if own else f"also-{hashlib.sha256(case.strand.encode()).hexdigest()[:8]}-"
     return Seat(
-        id=f"seat-{case.id}-{reading}",
+        id=f"seat-{case.id}-{other}{reading}",
         case=case.id,
         ref=case.ref,
         stratum=case.stratum,

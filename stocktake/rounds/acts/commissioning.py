@@ -3,6 +3,7 @@
 import secrets
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -43,7 +44,7 @@ def commission(
     by: Person,
     at: datetime,
 ) -> str:
-    """Commission a round and return its id. Forms and baseline are named by key.
+    """Commission a round and return its id. All forms and the baseline are named by key.
 
     The framework is the one for an inspection that would start on the window's last day. Raises
     Refused also when the snapshot, baseline or a form is not there.
@@ -58,7 +59,7 @@ def commission(
         window_start=window_start or six_months_to(window_end).start,
         window_end=window_end,
         records=records,
-        strands=tuple(strands),
+        strands=tuple(_with_forms(s) for s in strands),
         plan=plan,
         **_committed(reference),
         **_from_the_shelf(window_end, baseline_key, form_in_depth, form_lighter),
@@ -79,8 +80,21 @@ def close_round(*, round_id: str, by: Person, at: datetime) -> None:
 
 
 def _basis(act: Commission) -> tuple[str, ...]:
-    forms = (f"form:{act.form_in_depth}", f"form:{act.form_lighter}")
+    own = (h for s in act.strands for h in (s.form_in_depth, s.form_lighter) if h)
+    forms = (f"form:{h}" for h in dict.fromkeys((act.form_in_depth, act.form_lighter, *own)))
     return (f"snapshot:{act.snapshot}", f"baseline:{act.baseline_hash}", *forms)
+
+
+def _with_forms(strand: Strand) -> Strand:
+    """The strand with its own forms as they stand on the shelf today; an empty key stays empty."""
+    try:
+        in_depth, lighter = (
+            frameworks.current_form(key).hash if key else ""
+            for key in (strand.form_in_depth, strand.form_lighter)
+        )
+    except KeyError as missing:
+        raise Refused(f"There is no form “{missing.args[0]}” here.") from None
+    return replace(strand, form_in_depth=in_depth, form_lighter=lighter)
 
 
 def _committed(reference: str) -> dict[str, Any]:

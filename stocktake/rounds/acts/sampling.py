@@ -11,8 +11,8 @@ from stocktake.rounds import queries
 from stocktake.rounds.acts.subjects import ROUND, frame, move, state
 from stocktake.rounds.domain import sampling
 from stocktake.rounds.domain.certificate import method_of, sample_hash
+from stocktake.rounds.domain.conjunction import also_of, shared_among, shared_cases
 from stocktake.rounds.domain.coverage import Group, coverage
-from stocktake.rounds.domain.rounds import shared_among
 from stocktake.rounds.domain.routing import route_for
 from stocktake.rounds.domain.sampling import EstimateChances, Freeze, SelectSample, SwapCase
 from stocktake.rounds.domain.sealed import sealed_hash
@@ -139,6 +139,7 @@ def _cases(now: RoundState, last: Attempt) -> tuple[SampledCase, ...]:
     known = {row.child_id: row for row in frame(now.round.snapshot)}
     drawn = [(d, known[d.child_id]) for d in last.standing.drawn]
     strands = shared_among(now.round.strands, [row.worker_id for _, row in drawn])
+    shared = shared_cases(last.seed, last.standing.drawn, last.plan)
     return tuple(
         SampledCase(
             id=next_number("case"),
@@ -153,6 +154,7 @@ def _cases(now: RoundState, last: Attempt) -> tuple[SampledCase, ...]:
             team=row.team,
             age=row.age,
             order=child.order,
+            also=also_of(strand, now.round.strands, shared=child.key in shared),
             **route_for(row, now.round.exceptions),
         )
         for (child, row), strand in zip(drawn, strands, strict=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from stocktake.core.statistics.binomial import chance_interval
 from stocktake.core.strata import Depth, Stratum
+from stocktake.rounds.domain.conjunction import SHARED_RULE, shared_cases
 from stocktake.rounds.domain.coverage import Group
 from stocktake.rounds.domain.exceptions import LeftOut
 from stocktake.rounds.domain.selection import (
@@ -118,6 +119,7 @@ def to_facts(certificate: Certificate) -> dict[str, Any]:
         "reserves": [child_facts(d, refs) for d in certificate.sample.reserves],
         "swaps": [swap_facts(s, refs, certificate.names) for s in last.swaps],
         "exclusions": [_left_out(x, certificate) for x in last.left_out],
+        **shared_facts(certificate),
         "routes": [{"ref": c.ref, "for": c.routed_for} for c in certificate.cases if c.routed_for],
         "probabilities": chance_facts(last.plan, last.sample, last.estimate, refs),
         "attempts": [_told(a, certificate.names) for a in certificate.attempts],
@@ -128,11 +130,22 @@ def to_facts(certificate: Certificate) -> dict[str, Any]:
     }
 
 
+def shared_facts(certificate: Certificate) -> dict[str, Any]:
+    """The cases that every strand reviews; nothing where none is planned."""
+    if not certificate.plan.shared:
+        return {}
+    chosen = shared_cases(certificate.last.seed, certificate.sample.drawn, certificate.plan)
+    own = [d for d in certificate.sample.drawn if d.key in chosen]
+    return {"shared": [{"key": d.key, "ref": certificate.ref(d)} for d in own]}
+
+
 def method_facts(plan: Plan) -> dict[str, Any]:
     """The design, with all that repeating it needs."""
     limits = {name: getattr(plan.limits, name) for name in plan.limits.__slots__}
     recent = plan.recent
+    shared = {"shared": plan.shared, "shared_by": SHARED_RULE} if plan.shared else {}
     return {
+        **shared,
         "name": method_of(plan),
         "sources": [*SOURCES[: 2 if plan.limits.any else 1]],
         "seed": SEED_RULE,

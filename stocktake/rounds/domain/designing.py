@@ -100,7 +100,11 @@ Designing = (
 def refusal(state: RoundState, act: Act, by: Person) -> str | None:
     """Why this act may not be done to this round, as far as this file's acts go."""
     if isinstance(act, Design):
-        return refuse_plan(act.plan, state.round.open) or _refuse_routes(act.routes)
+        return (
+            refuse_plan(act.plan, state.round.open)
+            or _refuse_sharing(act.plan, len(state.round.strands))
+            or _refuse_routes(act.routes)
+        )
     if isinstance(act, AskLeaveOut):
         return _refuse_asking(state, act)
     if isinstance(act, ApproveLeaveOut | RefuseLeaveOut):
@@ -172,6 +176,14 @@ def _refuse_asking(state: RoundState, act: AskLeaveOut) -> str | None:
 def _refuse_routes(routes: Mapping[str, str]) -> str | None:
     unknown = [kind for kind in routes if kind not in ROUTES]
     return f"There is no route for “{unknown[0]}”." if unknown else None
+
+
+def _refuse_sharing(plan: Plan, strands: int) -> str | None:
+    if plan.shared and strands < 2:
+        return "This round has one strand, so there is nobody to share cases with."
+    if not 0 <= plan.shared <= plan.wanted:
+        return f"The strands can share at most the {plan.wanted} cases that are planned."
+    return None
 
 
 def refuse_plan(plan: Plan, open_: Mapping[Stratum, int]) -> str | None:

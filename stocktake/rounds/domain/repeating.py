@@ -7,6 +7,7 @@ from typing import Any
 
 from stocktake.core.strata import Depth, Stratum
 from stocktake.rounds.domain import certificate as printed
+from stocktake.rounds.domain.conjunction import shared_cases
 from stocktake.rounds.domain.coverage import coverage
 from stocktake.rounds.domain.sealed import sealed_hash
 from stocktake.rounds.domain.selection import (
@@ -209,6 +210,9 @@ def _selected(
         found = [{**printed.child_facts(d, {}), **names.get(d.key, {})} for d in children]
         leave = set() if names else {"ref", "child_id"}
         yield from _compared(what, facts[what], found, leave)
+    shared = shared_cases(facts["seed"], standing.drawn, plan)
+    if shared != {one["key"] for one in facts.get("shared", ())}:
+        yield "The cases that the strands share are not those that the seed gives."
     out = {child.key for child in frame if child.left_out}
     if out != {one["key"] for one in facts["exclusions"]}:
         yield "The children left out are not those of the certificate."
@@ -303,4 +307,5 @@ def _plan(facts: Mapping[str, Any]) -> Plan:
         recent=recent and Recent(months=recent["months"], part=tuple(recent["part"])),
         limits=Limits(**method["limits"]),
         certain=tuple(Certain(child_id=c["child_id"], depth=Depth(c["depth"])) for c in certain),
+        shared=method.get("shared", 0),
     )

@@ -4,7 +4,7 @@ After the freeze nothing moves: the sample, its order and its depths stand as th
 tells them, and every attempt before it stands there too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import ClassVar
@@ -137,25 +137,6 @@ def after(state: RoundState | None, act: Act, by: Person, at: datetime) -> Round
     assert state is not None
     state = replace(state, round=replace(state.round, status=status))
     return sampling.after(designing.after(state, act, by, at), act, by, at)
-
-
-def shared_among(strands: Sequence[Strand], workers: Sequence[str]) -> list[str]:
-    """For each case, given its worker, the strand that takes it: about as many for each strand.
-
-    A worker's cases stay in one strand, so that they have one discussion and not two; a case
-    without a worker goes where there is room. The largest group first, each to the smallest strand.
-    """
-    groups: dict[str, list[int]] = {}
-    for i, worker in enumerate(workers):
-        groups.setdefault(worker or f"nobody {i}", []).append(i)
-    load = [0] * len(strands)
-    given = [""] * len(workers)
-    for _, cases in sorted(groups.items(), key=lambda g: (-len(g[1]), g[1][0])):
-        smallest = load.index(min(load))
-        load[smallest] += len(cases)
-        for i in cases:
-            given[i] = strands[smallest].name
-    return given
 
 
 def _frozen(state: RoundState) -> bool:

@@ -1,7 +1,7 @@
 """A round as values: its strands, its attempts at a sample, its cases."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from stocktake.core.periods import Window
@@ -14,16 +14,24 @@ from stocktake.rounds.domain.swapping import Swap, after_swaps
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strand:
-    """One commission among those held in conjunction: whose it is, and who reviews for it."""
+    """One commission among those held in conjunction: whose it is, and who reviews for it.
+
+    `form_in_depth` and `form_lighter` are hashes of its own forms; empty where it uses the round's.
+    """
 
     name: str
     commissioner: str
     reviewers: tuple[str, ...] = ()
+    form_in_depth: str = ""
+    form_lighter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampledCase:
-    """One selected child in a round, from the freeze on."""
+    """One selected child in a round, from the freeze on.
+
+    `also` names the further strands that review the case, each with a form and reviewer of its own.
+    """
 
     id: str
     round_id: str
@@ -39,6 +47,17 @@ class SampledCase:
     order: int
     routed_to: str = ""  # the one reviewer who may have this case, where a route was set
     routed_for: str = ""  # "in complaint", "restricted" or "staff relative"
+    also: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Names the case as its strand sees it, where several review it."""
+        return f"{self.id}+{self.strand}"
+
+    @property
+    def places(self) -> tuple["SampledCase", ...]:
+        """The case once for every strand that reviews it, as that strand sees it."""
+        return tuple(replace(self, strand=name, also=()) for name in (self.strand, *self.also))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +129,12 @@ class Round:
     def window(self) -> Window:
         return Window(self.window_start, self.window_end)
 
-    def form_of(self, depth: Depth | str) -> str:
-        """The hash of the form for a review of this depth."""
-        return self.form_in_depth if depth == Depth.IN_DEPTH else self.form_lighter
+    def form_of(self, depth: Depth | str, strand: str = "") -> str:
+        """The hash of the form for a review of this depth: the strand's own, else the round's."""
+        own = next((s for s in self.strands if s.name == strand), None)
+        if depth == Depth.IN_DEPTH:
+            return (own.form_in_depth if own else "") or self.form_in_depth
+        return (own.form_lighter if own else "") or self.form_lighter
 
 
 @dataclass(frozen=True, kw_only=True)

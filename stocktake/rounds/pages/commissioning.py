@@ -120,7 +120,7 @@ def _forms(said: Any, request: Request) -> dict[str, Any]:
     reviewers = [(card.id, card.name_and_job) for card in cards]
     for i, initial in enumerate(STRANDS):
         forms[f"strand{i}"] = StrandForm(
-            said, prefix=f"strand{i}", initial=initial, reviewers=reviewers
+            said, prefix=f"strand{i}", initial=initial, reviewers=reviewers, shelf=choices
         )
     forms["plan"] = PlanForm(said, initial=numbers_of(proposed(_open(snapshot))))
     return forms

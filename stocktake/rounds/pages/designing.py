@@ -41,7 +41,7 @@ def design(request: Request, round_id: str) -> HttpResponse:
         (card.id, card.name_and_job) for card in people.holders(Capacity.REVIEWER, clock.today())
     ]
     initial = designed(found.plan, queries.refs_of(found), found.exceptions.routes)
-    form = DesignForm(said, initial=initial, reviewers=reviewers)
+    form = DesignForm(said, initial=initial, reviewers=reviewers, strands=len(found.strands))
     numbers = PlanForm(said, initial=numbers_of(found.plan))
     valid = [form.is_valid(), numbers.is_valid()]
     if said and all(valid) and form.did(lambda: _design(form, numbers, found, request)):

@@ -8,7 +8,7 @@ from stocktake.frameworks import queries as frameworks
 from stocktake.people import queries as people
 from stocktake.rounds import queries
 from stocktake.rounds.domain.certificate import Certificate
-from stocktake.rounds.domain.values import Round
+from stocktake.rounds.domain.values import Round, Strand
 from stocktake.ui.values import Cell, Column
 
 PLAN = tuple(
@@ -36,9 +36,16 @@ def facts(found: Round) -> list[tuple[str, Any]]:
     for strand in found.strands:
         names = ", ".join(who[p].name for p in strand.reviewers) or "not named yet"
         note = f"Commissioned by {strand.commissioner}. Reviewers: {names}."
+        if own := _own_forms(strand):
+            note += f" Its own forms: {own}."
         rows.append(("Strand", Cell(text=strand.name, note=note)))
     rows += _programme(found)
     return [*rows, ("Purpose", found.purpose)] if found.purpose else rows
+
+
+def _own_forms(strand: Strand) -> str:
+    named = [h for h in (strand.form_in_depth, strand.form_lighter) if h]
+    return " and ".join(frameworks.form(h).title for h in named)
 
 
 def _programme(found: Round) -> list[tuple[str, Any]]:
@@ -92,6 +99,13 @@ def drawn_rows(certificate: Certificate) -> list[tuple[str, ...]]:
 
 def case_rows(found: Round) -> list[tuple[str, ...]]:
     return [
-        (c.ref, DEFAULT_LABELS[c.stratum], str(c.depth), c.strand, c.worker_name, c.team)
+        (
+            c.ref,
+            DEFAULT_LABELS[c.stratum],
+            str(c.depth),
+            " and ".join((c.strand, *c.also)),
+            c.worker_name,
+            c.team,
+        )
         for c in queries.cases(found.id)
     ]

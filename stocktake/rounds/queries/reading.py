@@ -68,11 +68,19 @@ def cases(round_id: str) -> tuple[SampledCase, ...]:
 
 
 def case(case_id: str) -> SampledCase:
-    """One case. Raises KeyError. Whether the asker may know of it is the calling room's to judge."""
-    row = models.Case.objects.filter(key=case_id).select_related("round").first()
+    """One case, by its id, or as one strand sees it by `SampledCase.place`. Raises KeyError.
+
+    Whether the asker may know of it is the calling room's to judge.
+    """
+    key, _, strand = case_id.partition("+")
+    row = models.Case.objects.filter(key=key).select_related("round").first()
     if row is None:
         raise KeyError(case_id)
-    return _case(row)
+    found = _case(row)
+    if not strand:
+        return found
+    places = {one.strand: one for one in found.places}
+    return places[strand]
 
 
 def cases_by_id(case_ids: Iterable[str]) -> dict[str, SampledCase]:
@@ -191,4 +199,5 @@ def _case(row: models.Case) -> SampledCase:
         order=row.order,
         routed_to=row.routed_to,
         routed_for=row.routed_for,
+        also=tuple(row.also),
     )

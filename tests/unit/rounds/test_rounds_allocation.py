@@ -52,9 +52,13 @@ def rounds(draw: st.DrawFn, most: int = 6) -> tuple[list[Seat], list[Reviewer]]:
         barred = draw(st.sets(st.sampled_from([r.id for r in who]), max_size=1))
         worker = draw(st.sampled_from(("w1", "w2", "w3", "")))
         stratum, depth = draw(st.sampled_from(GROUPS)), draw(st.sampled_from([*Depth]))
-        for n in range(1 + (draw(st.integers(0, 5)) == 0)):
+        strands = draw(st.sampled_from((["A"], ["A"], ["A"], ["B"], ["A", "A"], ["A", "B"])))
+        if draw(st.integers(0, 9)) == 0:
+            strands = ["A", "A", "B"]
+        for n, strand in enumerate(strands):
             seats.append(
                 Seat(
+                    strand=strand,
                     id=f"c{c}-{n}",
                     case=f"c{c}",
                     ref=f"TH-{c}",
@@ -82,7 +86,11 @@ def alike(seats: list[Seat], who: list[Reviewer], taken: dict[str, str]) -> list
     found = []
     for a, b in combinations([s for s in seats if s.id in taken], 2):
         could = {houses[r.id] for r in who for s in (a, b) if why_not(r, s) is None}
-        if a.case == b.case and len(could) > 1 and houses[taken[a.id]] == houses[taken[b.id]]:
+        if (
+            (a.case, a.strand) == (b.case, b.strand)
+            and len(could) > 1
+            and houses[taken[a.id]] == houses[taken[b.id]]
+        ):
             found.append(a.case)
     return found
 
@@ -234,3 +242,15 @@ def test_a_change_by_hand_that_breaks_a_rule_is_told() -> None:
     owen = Reviewer(id="o", name="Owen", days=3)
     twice = breaches([seat("1"), seat("1", n=2)], [owen], {"1-1": "o", "1-2": "o"})
     assert twice == ("TH-1 is given to Owen twice. Choose two people.",)
+
+
+def test_a_strands_seat_counts_for_more_than_a_second_organisation() -> None:
+    """Only the council's Cy reviews for the chair, so the firm's double review stays in the firm."""
+    ann, bo = (Reviewer(id=i, name=i, organisation="Larchmont Audit", days=5) for i in "ab")
+    cy = Reviewer(id="c", name="Cy", organisation="the council", days=5)
+    shared = replace(seat("1", n=3), strand="the chair's")
+    barred = {r.id: "does not review for the chair" for r in (ann, bo)}
+    seats = [seat("1"), seat("1", n=2), replace(shared, barred=barred)]
+    given = propose(seats, [ann, bo, cy]).given
+    assert given["1-3"] == "c"
+    assert {given["1-1"], given["1-2"]} == {"a", "b"}

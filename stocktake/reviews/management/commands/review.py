@@ -35,6 +35,7 @@ class Command(ActCommand):
             "--round", default="", help="of one round, as 2026-10"
         )
         one = words.add_parser("allocate", help="give cases to a reviewer, all or none")
+        one.add_argument("--strand", default="", help="whose review, where strands share a case")
         one.add_argument("cases", nargs="+", metavar="CASE", help="references, as TH-1034")
         one.add_argument("--round", required=True, help="its reference, as 2026-10")
         one.add_argument("--to", required=True, metavar="LOGIN")

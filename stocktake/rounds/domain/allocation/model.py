@@ -10,8 +10,8 @@ NOBODY = -1
 class Model:
     """Seats (hours, group of the worker, who may take each) and readers (days, hours they have).
 
-    `apart` holds pairs of seats that two people of different organisations must take, where there
-    are two; `known` the pairs of group and reader that meet already.
+    `apart` holds pairs of seats that two people must take: of different organisations where both
+    seats are of one `strand` (empty: all are) and there are two organisations; `known` the pairs of group and reader that meet already.
     """
 
     hours: Sequence[int]
@@ -22,6 +22,7 @@ class Model:
     had: Sequence[float]
     apart: Sequence[tuple[int, int]] = ()
     known: frozenset[tuple[int, int]] = frozenset()
+    strand: Sequence[str] = ()
 
     @property
     def unit(self) -> int:
@@ -47,11 +48,13 @@ class Model:
 
     def clash(self, reader: int, other: int, seats: tuple[int, int]) -> bool:
         """Whether these two may not take two seats that are to be apart."""
+        if reader == other or (self.strand and self.strand[seats[0]] != self.strand[seats[1]]):
+            return reader == other
         house = self.organisation[reader]
         same = bool(house) and house == self.organisation[other]
         able = self.may[seats[0]] | self.may[seats[1]]
         houses = {self.organisation[r] or f"reader {r}" for r in able}
-        return reader == other or (same and len(houses) > 1)
+        return same and len(houses) > 1
 
 
 def visits(m: Model, taken: Sequence[int]) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from stocktake.core.strata import DEFAULT_LABELS
 from stocktake.rounds.domain.allocation.filling import assign
 from stocktake.rounds.domain.allocation.model import NOBODY, Model
+from stocktake.rounds.domain.allocation.together import fillable
 from stocktake.rounds.domain.allocation.values import Load, Proposal, Reviewer, Seat
 
 
@@ -107,30 +108,33 @@ def _model(
     had = [0.0] * len(who)
     for seat, reader in taken:
         had[reader] += seat.hours
-    may = [_may(s, who, {r for other, r in taken if other.case == s.case}) for s in free]
+    may = [_may(s, who, [(t, r) for t, r in taken if t.case == s.case]) for s in free]
     apart = [
         (a, b)
         for a in range(len(free))
         for b in range(a + 1, len(free))
         if free[a].case == free[b].case
     ]
-    for a, b in apart:  # one person cannot fill both
-        if len(may[a] | may[b]) == 1:
-            may[b] = frozenset()
-    return Model(
-        hours=[s.hours for s in free],
-        group=[groups[s.group] for s in free],
-        may=may,
-        days=[r.days for r in who],
-        organisation=[r.organisation for r in who],
-        had=had,
-        apart=apart,
-        known=frozenset((groups[s.group], r) for s, r in taken),
+    houses = [r.organisation for r in who]
+    return fillable(
+        Model(
+            hours=[s.hours for s in free],
+            group=[groups[s.group] for s in free],
+            may=may,
+            days=[r.days for r in who],
+            organisation=houses,
+            had=had,
+            apart=apart,
+            known=frozenset((groups[s.group], r) for s, r in taken),
+            strand=[s.strand for s in free],
+        )
     )
 
 
-def _may(seat: Seat, who: Sequence[Reviewer], others: set[int]) -> frozenset[int]:
-    """Who can take the seat; of another organisation than who has the case, where there is one."""
-    able = frozenset(i for i, r in enumerate(who) if why_not(r, seat) is None) - others
-    houses = {who[i].organisation for i in others} - {""}
+def _may(seat: Seat, who: Sequence[Reviewer], others: Sequence[tuple[Seat, int]]) -> frozenset[int]:
+    """Who can take the seat; of another organisation than who has the case in the same strand,
+    where there is one."""
+    able = frozenset(i for i, r in enumerate(who) if why_not(r, seat) is None)
+    able -= {i for _, i in others}
+    houses = {who[i].organisation for s, i in others if s.strand == seat.strand} - {""}
     return frozenset(i for i in able if who[i].organisation not in houses) or able

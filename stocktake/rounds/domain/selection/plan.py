@@ -73,7 +73,8 @@ class Certain:
 class Plan:
     """A round's design; `reserves` are the next in order, kept for each stratum.
 
-    `rule` tells in words how the numbers came about, since they are what binds.
+    `rule` tells in words how the numbers came about, since they are what binds. `shared` cases are
+    reviewed by every strand of a round held in conjunction; the others by one strand each.
     """
 
     strata: tuple[StratumPlan, ...]
@@ -83,6 +84,7 @@ class Plan:
     recent: Recent | None = None
     limits: Limits = Limits()
     certain: tuple[Certain, ...] = ()
+    shared: int = 0
 
     @property
     def in_depth(self) -> int:

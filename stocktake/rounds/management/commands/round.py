@@ -141,8 +141,8 @@ def _commission_words(words: "_SubParsersAction[Any]") -> None:
         "--strand",
         action="append",
         required=True,
-        metavar="NAME:COMMISSIONER[:LOGIN,…]",
-        help="once for each strand held in conjunction",
+        metavar="NAME:COMMISSIONER[:LOGIN,…[:FORM,FORM]]",
+        help="once for each strand held in conjunction; its own forms in depth and lighter by key",
     )
 
 
@@ -184,13 +184,21 @@ def _day(text: str) -> date:
 
 def _strand(text: str) -> Strand:
     name, _, rest = text.partition(":")
-    commissioner, _, logins = rest.partition(":")
+    commissioner, _, rest = rest.partition(":")
+    logins, _, forms = rest.partition(":")
+    in_depth, _, lighter = forms.partition(",")
     found = [(login, people.person_by_login(login)) for login in logins.split(",") if login]
     for login, person in found:
         if person is None:
             raise BadInput(f"There is no account with the login {login}.")
     reviewers = tuple(person.id for _, person in found if person)
-    return Strand(name=name.strip(), commissioner=commissioner.strip(), reviewers=reviewers)
+    return Strand(
+        name=name.strip(),
+        commissioner=commissioner.strip(),
+        reviewers=reviewers,
+        form_in_depth=in_depth.strip(),
+        form_lighter=lighter.strip(),
+    )
 
 
 def _plan(text: str) -> Plan:
