@@ -28,6 +28,15 @@ class Saying:
     left_out: str = ""
     since: str = ""
     compared: str = ""
+    whom: str = ""
+
+    @property
+    def told(self) -> str:
+        """What the reviews of this theme say of all children, beside a finding about it."""
+        said = self.words[0].lower() + self.words[1:] if self.words.startswith("Between") else ""
+        share = f"Strong for {self.found} of {self.judged} children reviewed"
+        first = f"{share}; {said[:-1]} in {self.whom}." if said else f"{share}. {self.words}"
+        return " ".join(words for words in (first, self.since, self.compared) if words)
 
 
 def groups_of(
@@ -81,6 +90,7 @@ def saying(
         judged=sum(g.sampled for g in groups),
         words=range_in_words(groups, "children"),
         left_out=f"Says nothing of {_named(silent)}." if silent else "",
+        whom=_named([*now]),
         since=since,
         compared=compared,
     )

@@ -25,6 +25,7 @@ def listed(request: Request, round_id: str) -> HttpResponse:
         "round": one,
         "made": made,
         "themes": dict(queries.themes()),
+        "sayings": _sayings(round_id),
         "proposed": proposed if request.person.holds(*MAKERS) else [],
         "may_make": request.person.holds(*MAKERS),
     }
@@ -80,11 +81,18 @@ def one(request: Request, finding_id: str) -> HttpResponse:
         "theme": dict(queries.themes()).get(found.theme, found.theme),
         "basis": basis,
         "judgements": len(found.rests_on),
+        "saying": _sayings(found.round_id).get(found.theme),
         "grades": {b.ref: grade_words(b) for b in basis},
         "form": form.shown(),
         "may_make": request.person.holds(*MAKERS) and found.status == "made",
     }
     return render(request, "findings/one.html", values)
+
+
+def _sayings(round_id: str) -> dict[str, queries.Saying]:
+    """What the reviews can say of all children the sample was selected from, by theme."""
+    found = queries.sayings(round_id)
+    return {one.theme: one for one in found.themes} if found else {}
 
 
 def _make(request: Request, round_id: str, theme: str, said: dict[str, Any]) -> None:

@@ -19,13 +19,14 @@ from stocktake.findings.queries.gathered import (
     with_evidence,
 )
 from stocktake.findings.queries.made import Finding, finding, findings, findings_by_entry
-from stocktake.findings.queries.saying import Sayings, sayings
+from stocktake.findings.queries.saying import Saying, Sayings, sayings
 
 __all__ = [
     "Behind",
     "CellView",
     "Evidence",
     "Finding",
+    "Saying",
     "Sayings",
     "Verdict",
     "baseline_verdicts",

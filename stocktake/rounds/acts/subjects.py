@@ -71,7 +71,7 @@ def _save_attempt(row: models.Round, attempt: Attempt) -> None:
 def _case_row(row: models.Round, case: SampledCase) -> models.Case:
     facts = asdict(case)
     key = facts.pop("id")
-    del facts["round_id"]
+    del facts["round_id"], facts["shared_with"]
     return models.Case(key=key, round=row, **facts)
 
 

@@ -48,16 +48,18 @@ class SampledCase:
     routed_to: str = ""  # the one reviewer who may have this case, where a route was set
     routed_for: str = ""  # "in complaint", "restricted" or "staff relative"
     also: tuple[str, ...] = ()
+    shared_with: bool = False  # as one of the further strands sees it
 
     @property
     def place(self) -> str:
-        """Names the case as its strand sees it, where several review it."""
-        return f"{self.id}+{self.strand}"
+        """Names the case as a strand sees it: by its id for the strand it is of."""
+        return f"{self.id}+{self.strand}" if self.shared_with else self.id
 
     @property
     def places(self) -> tuple["SampledCase", ...]:
         """The case once for every strand that reviews it, as that strand sees it."""
-        return tuple(replace(self, strand=name, also=()) for name in (self.strand, *self.also))
+        others = (replace(self, strand=s, also=(), shared_with=True) for s in self.also)
+        return (replace(self, also=()), *others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

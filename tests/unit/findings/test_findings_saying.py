@@ -1,5 +1,6 @@
 """From reviews to all children: the design's groups, and what is left unsaid."""
 
+from stocktake.core.statistics.finite import Group
 from stocktake.core.strata import Stratum
 from stocktake.findings.domain.saying import ByStratum, groups_of, saying
 from tests.certificate_facts import PLAN, attempt
@@ -35,3 +36,12 @@ def test_rounds_are_compared_only_where_both_looked() -> None:
     assert said.compared == "Over early help only."
     none = saying(THEME, found(only=Stratum.CP), SELECTED, ("April 2026", found(only=Stratum.EH)))
     assert none.since == "No group was judged on this both times."
+
+
+def test_beside_a_finding_it_names_whom_it_describes_and_what_it_rests_on() -> None:
+    refused = saying(THEME, found(), SELECTED).told
+    assert refused.startswith("Strong for 5 of 5 children reviewed. These 5 reviews cannot say")
+    some = {Stratum.EH: (Group(size=40, sampled=20, found=18),)}
+    said = saying(THEME, some, SELECTED).told
+    assert said.startswith("Strong for 18 of 20 children reviewed; between ")
+    assert said.endswith(" of the 40 children in early help.")
