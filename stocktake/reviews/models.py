@@ -32,6 +32,7 @@ class Review(models.Model):
     safe_now = models.CharField(max_length=32, blank=True)
     safe_basis = models.TextField(blank=True)
     shared_at = models.DateTimeField(null=True)
+    reminded = models.DateField(null=True)
     reply_by = models.DateField(null=True)
     version = models.PositiveSmallIntegerField(default=0)
     replied = models.JSONField(default=list)

@@ -64,6 +64,7 @@ from stocktake.reviews.acts.judging import (
     why_not_ready,
     why_not_share,
 )
+from stocktake.reviews.acts.reminding import remind
 from stocktake.reviews.acts.replying import (
     Answer,
     allow_more_time,
@@ -122,6 +123,7 @@ __all__ = [
     "reassign",
     "record_discussion",
     "record_feedback",
+    "remind",
     "save_answers",
     "save_draft",
     "see_consistency",

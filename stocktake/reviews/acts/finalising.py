@@ -81,7 +81,7 @@ def decide_challenges(
         act = DecideChallenges(
             changed=len(new), version=made.version, digest=made.digest, content=made.content
         )
-    whom = (*notices.parties(state.worker_id, state.team), state.reviewer)
+    whom = (*notices.repliers(state).values(), state.reviewer)
     told = notices.about_review(state, review_id, SECOND, to=whom, page="responses/")
     resting = tuple(Earlier(i) for i in range(len(moves)))
     perform([*moves, _move(review_id, state, act, resting, told)], by=by, at=at)

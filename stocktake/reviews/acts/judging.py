@@ -265,7 +265,7 @@ def _opened_to_parties(state: ReviewState, reply_by: date) -> list[Move]:
     """The worker and the manager may cite notes of their own case while they can reply."""
     until = datetime.combine(add_working_days(reply_by, 20), datetime.min.time(), clock.LONDON)
     moves: list[Move] = []
-    for party in notices.parties(state.worker_id, state.team):
+    for party in notices.repliers(state).values():
         if party not in (state.reviewer, *_already(state.case, party)):
             moves += people_acts.grant_case_moves(
                 case_id=state.case, person_id=party, why="to reply to a review", until=until

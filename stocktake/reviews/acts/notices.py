@@ -8,7 +8,7 @@ from stocktake.core.periods import day_in_words
 from stocktake.core.thread import Outgoing
 from stocktake.people import queries as people
 from stocktake.record import clock
-from stocktake.reviews.domain.states import ReviewState
+from stocktake.reviews.domain.states import MANAGER, WORKER, ReviewState
 
 
 def notice(to: Iterable[str], about: str, text: str, url: str) -> tuple[Outgoing, ...]:
@@ -25,6 +25,15 @@ def parties(worker_id: str, team: str) -> tuple[str, ...]:
     worker = people.worker_account(worker_id) if worker_id else None
     manager = people.manager_of_team(team) if team else None
     return tuple(card.id for card in (worker, manager) if card)
+
+
+def repliers(state: ReviewState) -> dict[str, str]:
+    """Who may reply, by role: the worker's account, and the manager of the time or, where there was
+    none, of now."""
+    worker = people.worker_account(state.worker_id) if state.worker_id else None
+    now = people.manager_of_team(state.team) if state.team and not state.manager else None
+    found = {WORKER: worker.id if worker else "", MANAGER: state.manager or (now.id if now else "")}
+    return {role: person for role, person in found.items() if person}
 
 
 def allocated_to_reviewer(reviewer: str, count: int, about: str) -> tuple[Outgoing, ...]:
@@ -51,7 +60,7 @@ def about_review(
     state: ReviewState, review_id: str, text: str, *, to: Iterable[str] = (), page: str = ""
 ) -> tuple[Outgoing, ...]:
     """To these accounts, or else to the case's worker and manager."""
-    whom = tuple(to) or parties(state.worker_id, state.team)
+    whom = tuple(to) or tuple(repliers(state).values())
     return notice(whom, f"review:{review_id}", text, f"/reviews/{review_id}/{page}")
 
 

@@ -243,6 +243,15 @@ class MoreTime(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Remind(Act):
+    """Those who have not replied are reminded, once for each day to reply by."""
+
+    NAME: ClassVar[str] = "reply.reminded"
+    reply_by: date
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswerReplies(Act):
     """The reviewer has answered replies; where a judgement changed, a new version stands."""
 
@@ -298,6 +307,7 @@ MOVES = (
     Rule(act=RecordFeedback, before=(SHARED,), after=None, may=_REVIEWER),
     Rule(act=ConfirmFeedback, before=_SHOWN, after=ANSWERED, may=_PARTIES),
     Rule(act=MoreTime, before=_SHOWN, after=None, may=(*_QA, *_REVIEWER)),
+    Rule(act=Remind, before=_SHOWN, after=None, may=(Capacity.LOCAL_OPERATOR,)),
     Rule(act=AnswerReplies, before=_SHOWN, after=None, may=_REVIEWER),
     Rule(act=DecideChallenges, before=_SHOWN, after=None, may=_MODERATORS),
     Rule(

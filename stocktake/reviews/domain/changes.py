@@ -24,6 +24,7 @@ from stocktake.reviews.domain.acts import (
     ReadOnce,
     Reassign,
     RecordFeedback,
+    Remind,
     Share,
     SubmitResponse,
     TakeAgreed,
@@ -106,6 +107,7 @@ _CHANGES: dict[type[Act], Callable[[Any, Any, datetime], dict[str, Any]]] = {
         "feedback": Feedback(held_on=a.held_on, mode=a.mode, attendees=a.attendees)
     },
     MoreTime: lambda s, a, at: {"reply_by": a.reply_by},
+    Remind: lambda s, a, at: {"reminded": a.reply_by},
     DecideChallenges: lambda s, a, at: {"version": a.version} if a.changed else {},
     AnswerReplies: lambda s, a, at: {"version": a.version} if a.changed else {},
     Finalise: _outcome,

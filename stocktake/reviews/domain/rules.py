@@ -24,6 +24,7 @@ from stocktake.reviews.domain.acts import (
     ReadOnce,
     Reassign,
     RecordFeedback,
+    Remind,
     Share,
     StartReading,
     SubmitReading,
@@ -272,6 +273,14 @@ def _more_time(state: ReviewState, act: MoreTime, by: Person, at: datetime) -> s
     return "Choose a later date to reply by." if late else None
 
 
+def _reminds(state: ReviewState, act: Remind, by: Person, at: datetime) -> str | None:
+    if state.reminded == state.reply_by:
+        return "The worker and the manager were reminded of this day already."
+    if state.heard(london_day(at)) or not act.roles or set(act.roles) & state.replied:
+        return "Nobody is left to remind."
+    return None
+
+
 def _answers(state: ReviewState, act: AnswerReplies, by: Person, at: datetime) -> str | None:
     if act.reasonless:
         return f"Give a reason for keeping or changing: {'; '.join(act.reasonless)}."
@@ -310,6 +319,7 @@ _CHECKS: dict[type[Act], Check] = {
     RecordFeedback: _feedback,
     ConfirmFeedback: _confirms,
     MoreTime: _more_time,
+    Remind: _reminds,
     AnswerReplies: _answers,
     Finalise: _finalise,
 }

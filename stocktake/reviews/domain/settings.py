@@ -13,4 +13,15 @@ REPLY_WORKING_DAYS = Setting(
     high=60,
     verified=False,
 )
-SETTINGS = (REPLY_WORKING_DAYS,)
+REMINDER_WORKING_DAYS = Setting(
+    name="reminder_working_days",
+    group="Reviews",
+    label="Working days before the last day to reply at which a reminder is sent",
+    help="To whoever has not replied: one notice, and an e-mail that says no more than that something waits. 0 sends none.",
+    kind=NUMBER,
+    default=3,
+    low=0,
+    high=20,
+    verified=False,
+)
+SETTINGS = (REPLY_WORKING_DAYS, REMINDER_WORKING_DAYS)

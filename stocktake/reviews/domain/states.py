@@ -100,6 +100,7 @@ class ReviewState:
     safe_basis: str = ""
     shared_at: datetime | None = None
     reply_by: date | None = None
+    reminded: date | None = None  # the day to reply by of which both were last reminded
     version: int = 0
     replied: frozenset[str] = frozenset()
     feedback: Feedback | None = None

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from stocktake.core.capacity import Capacity
 from stocktake.core.thread import NotTheirs, Person
@@ -12,7 +13,14 @@ from stocktake.people import queries as people
 from stocktake.record import clock
 from stocktake.reviews import models
 from stocktake.reviews.domain.judgements import OVERALL, Said
-from stocktake.reviews.domain.states import FIRST, OPEN_TO_PARTIES, SAID, ReviewState
+from stocktake.reviews.domain.states import (
+    ANSWERED,
+    FIRST,
+    OPEN_TO_PARTIES,
+    SAID,
+    SHARED,
+    ReviewState,
+)
 from stocktake.reviews.queries.states import judgement_states, replies_to, states_of
 from stocktake.reviews.queries.views import (
     CommentView,
@@ -61,6 +69,17 @@ def reviews_of(round_id: str) -> tuple[Review, ...]:
     """Every review of a round, for counts in rooms that show no narrative; a case that two people
     read counts once, by its first reading."""
     return views_of(models.Review.objects.filter(round_id=round_id, reading=FIRST))
+
+
+def unreplied(today: date, until: date) -> dict[str, ReviewState]:
+    """Shared reviews whose day to reply by falls in the days given and of which nobody was reminded.
+
+    For the ticker, which tells those who may reply and reads nothing.
+    """
+    rows = models.Review.objects.filter(
+        status__in=(SHARED, ANSWERED), reply_by__range=(today, until)
+    )
+    return states_of(rows.exclude(reminded=F("reply_by")))
 
 
 def views_of(rows: Iterable[models.Review]) -> tuple[Review, ...]:

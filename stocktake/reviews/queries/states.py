@@ -27,7 +27,7 @@ _OPEN = ("made", "revised", "consolidated")  # a reply to it is not answered yet
 _SAME = (
     "status", "stratum", "depth", "strand", "form", "ref", "reviewer", "worker_id", "worker_name",
     "team", "manager", "conflict", "relation", "safeguard", "needs_reassigning", "withdrawn", "allocated_at",
-    "ready_at", "discussed_on", "safe_now", "safe_basis", "shared_at", "reply_by", "version",
+    "ready_at", "discussed_on", "safe_now", "safe_basis", "shared_at", "reply_by", "reminded", "version",
     "finalised_at", "outcome", "reading", "double", "single",
 )  # fmt: skip
 
