@@ -1,5 +1,6 @@
 """Reads of findings: what people wrote (`made`), the baseline (`baseline`), counts (`gathered`)."""
 
+from stocktake.findings.domain.saying import Saying
 from stocktake.findings.queries.baseline import (
     Evidence,
     Verdict,
@@ -19,7 +20,7 @@ from stocktake.findings.queries.gathered import (
     with_evidence,
 )
 from stocktake.findings.queries.made import Finding, finding, findings, findings_by_entry
-from stocktake.findings.queries.saying import Saying, Sayings, sayings
+from stocktake.findings.queries.saying import Sayings, sayings
 
 __all__ = [
     "Behind",

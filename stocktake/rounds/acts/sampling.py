@@ -139,6 +139,7 @@ def _cases(now: RoundState, last: Attempt) -> tuple[SampledCase, ...]:
     known = {row.child_id: row for row in frame(now.round.snapshot)}
     drawn = [(d, known[d.child_id]) for d in last.standing.drawn]
     strands = shared_among(now.round.strands, [row.worker_id for _, row in drawn])
+    whys = [route_for(row, now.round.exceptions) for _, row in drawn]
     shared = shared_cases(last.seed, last.standing.drawn, last.plan)
     return tuple(
         SampledCase(
@@ -154,9 +155,10 @@ def _cases(now: RoundState, last: Attempt) -> tuple[SampledCase, ...]:
             team=row.team,
             age=row.age,
             order=child.order,
-            also=also_of(strand, now.round.strands, shared=child.key in shared),
-            **route_for(row, now.round.exceptions),
+            also=also_of(strand, now.round.strands, shared=child.key in shared and not why),
+            routed_for=why,
+            routed_to=now.round.exceptions.routes.get(why, ""),
         )
-        for (child, row), strand in zip(drawn, strands, strict=True)
+        for (child, row), strand, why in zip(drawn, strands, whys, strict=True)
         if child.depth is not None
     )

@@ -18,12 +18,11 @@ class Flagged(Protocol):
     def in_complaint(self) -> bool: ...
 
 
-def route_for(row: Flagged, exceptions: Exceptions) -> dict[str, str]:
-    """Why this record is routed and to whom, as a case holds it; both empty when it is not."""
+def route_for(row: Flagged, exceptions: Exceptions) -> str:
+    """Why this record is routed to one reviewer; empty when it is not."""
     kinds = (
         (RELATIVE, exceptions.is_marked(row.child_id, RELATIVE)),
         (RESTRICTED, row.restricted),
         (COMPLAINT, row.in_complaint),
     )
-    why = next((kind for kind, applies in kinds if applies), "")
-    return {"routed_for": why, "routed_to": exceptions.routes.get(why, "")}
+    return next((kind for kind, applies in kinds if applies), "")

@@ -40,7 +40,7 @@ def test_rounds_are_compared_only_where_both_looked() -> None:
 
 def test_beside_a_finding_it_names_whom_it_describes_and_what_it_rests_on() -> None:
     refused = saying(THEME, found(), SELECTED).told
-    assert refused.startswith("Strong for 5 of 5 children reviewed. These 5 reviews cannot say")
+    assert refused.startswith("Strong for 4 of 4 children reviewed. These 4 reviews cannot say")
     some = {Stratum.EH: (Group(size=40, sampled=20, found=18),)}
     said = saying(THEME, some, SELECTED).told
     assert said.startswith("Strong for 18 of 20 children reviewed; between ")
