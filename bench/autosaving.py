@@ -55,6 +55,7 @@ def _comparison(engine: str, database: str) -> Comparison:
     ]
     _start([*words, "bench.bare"], env, port)
     bare = Served(house.process, {**house.facts, "port": port})
+    Line(bare).until_answered("/make/", {})
     versions = dict.fromkeys(range(CLIENTS), 0)
     return Comparison(
         work=f"{CLIENTS * EACH} autosaves by {CLIENTS} reviewers, {engine}",

@@ -64,6 +64,7 @@ class RoleRow:
 
 
 _GRANTS = "SELECT capacity, team, starts, ends FROM people_grant WHERE person = %s ORDER BY id"
+_ACCOUNT = "FROM people_account WHERE id = %s"
 _WORKERS = "SELECT worker_id FROM people_workerlink WHERE person = %s AND ends IS NULL"
 OPERATOR = PersonCard(id="operator", login="", name="the operator of this home", job="")
 
@@ -74,6 +75,18 @@ def person(person_id: str) -> Person:
     if row is None:
         raise KeyError(person_id)
     return person_of(state_of(row), clock.today())
+
+
+def account_row(number: Any) -> Account | None:
+    """The account behind a session, by its number in the table; asked on every request."""
+    fields = [field.attname for field in Account._meta.concrete_fields]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(fields)} {_ACCOUNT}", [number])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    values = [clock.aware(v) if isinstance(v, datetime) else v for v in row]
+    return Account.from_db(connection.alias, fields, values)
 
 
 def signed_in(row: Any) -> Person:

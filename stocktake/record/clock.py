@@ -27,6 +27,11 @@ def today() -> date:
     return now().astimezone(LONDON).date()
 
 
+def aware(moment: datetime) -> datetime:
+    """A moment as a statement of our own reads it: SQLite keeps UTC without saying so."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 def local(moment: datetime) -> datetime:
     """The moment as London's clocks show it."""
     return moment.astimezone(LONDON)

@@ -62,7 +62,7 @@ class Home:
         if not self.demonstration:
             return None
         file = self.path / "clock"
-        return datetime.fromisoformat(file.read_text()) if file.exists() else None
+        return _moment(file, _changed(file))
 
     def set_demonstration_time(self, at: datetime) -> None:
         """Move the demonstration's clock; refuses in any other home."""
@@ -98,6 +98,11 @@ def _changed(file: Path) -> int:
 def _read(file: Path, changed: int) -> dict[str, Any]:
     """What the file says: read again only when it was written again, for pages ask many times."""
     return dict(json.loads(file.read_text())) if changed else {}
+
+
+@lru_cache(maxsize=64)
+def _moment(file: Path, changed: int) -> datetime | None:
+    return datetime.fromisoformat(file.read_text()) if changed else None
 
 
 def _write(file: Path, text: str) -> None:

@@ -5,12 +5,12 @@ through the ORM each time costs more than running them.
 """
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
 
 from stocktake.core.thread import NotTheirs, Person
+from stocktake.record import clock
 from stocktake.reviews.domain.seeing import is_reviewer
 from stocktake.reviews.domain.states import ReviewState
 from stocktake.reviews.queries.reading import visible_to
@@ -49,9 +49,4 @@ def standing(review_id: str, item: str, person: Person) -> DraftView:
         return DraftView(item=item, fields={})
     version, fields, save_id, at = row
     said = json.loads(fields) if isinstance(fields, str) else fields
-    return DraftView(item=item, fields=said, version=version, at=_aware(at), save_id=save_id)
-
-
-def _aware(at: datetime) -> datetime:
-    """SQLite keeps moments in UTC without saying so."""
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    return DraftView(item=item, fields=said, version=version, at=clock.aware(at), save_id=save_id)
