@@ -1,7 +1,9 @@
 """When things happen: visits, supervision and meetings at the intervals of each stratum.
 
-Anchors: child in need visits within 20 working days, child protection about every ten working
-days, looked-after visits within six weeks, care leavers within eight, supervision monthly.
+Anchors: child in need visits within 20 working days, child protection within ten working days,
+looked-after visits within six weeks, care leavers within eight, supervision within four weeks.
+How well they are kept is the record's own (`keeping_time`): mostly on time, some late, a few with
+a hole.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,6 +12,7 @@ from datetime import date, timedelta
 from random import Random
 
 from stocktake.core.periods import add_working_days
+from stocktake.demo.thornmere import keeping_time
 from stocktake.demo.thornmere.chance import stream
 from stocktake.demo.thornmere.library import Fact
 from stocktake.demo.thornmere.seasons import working_day_on_or_before
@@ -40,15 +43,21 @@ class Pace:
 
 
 PACE = {
-    "EH": Pace((18, 24), (30, 40), (12, 24), (1, 2), (("meeting", 2, 3), ("summary", 1, 1)), (25, 45)),
-    "CIN": Pace((15, 19), (28, 32), (22, 38), (2, 3), (("meeting", 2, 3), ("assessment", 1, 1)), (40, 70)),
-    "CP": Pace((9, 11), (22, 27), (38, 66), (4, 6),
+    "EH": Pace((18, 24), (23, 28), (12, 18), (2, 3), (("meeting", 2, 3), ("summary", 1, 1)), (25, 45)),
+    "CIN": Pace((15, 19), (23, 28), (22, 38), (2, 3), (("meeting", 3, 3), ("assessment", 1, 1)), (40, 70)),
+    "CP": Pace((8, 10), (20, 27), (38, 66), (4, 6),
                (("core", 5, 6), ("conference", 1, 1), ("summary", 1, 1)), (70, 130)),
-    "CLA": Pace((30, 41), (29, 34), (38, 58), (3, 4),
+    "CLA": Pace((30, 41), (24, 28), (38, 58), (3, 4),
                 (("review", 1, 1), ("pep", 1, 2), ("health", 1, 1), ("family_time", 6, 9)), (60, 110)),
-    "CL": Pace((38, 52), (32, 40), (17, 36), (1, 2), (("review", 1, 1), ("other", 1, 2)), (25, 60)),
+    "CL": Pace((38, 52), (24, 28), (17, 36), (2, 3), (("review", 1, 1), ("other", 1, 2)), (25, 60)),
 }  # fmt: skip
+NEWLY_QUALIFIED = (11, 14)
 WORKING_DAYS = {"CIN", "CP"}  # their visit intervals are counted in working days
+REGULAR = {"meeting", "core", "oversight"}  # at even intervals; the rest on any day
+STAY = {
+    "visit",
+    "supervision",
+} | REGULAR  # an ordinary fact is told at one of these, and moves none of them
 REPLACES = {"visit", "meeting", "core", "conference", "review", "pep", "health", "supervision"}
 
 
@@ -93,40 +102,42 @@ def _online(story: Story, rng: Random) -> int:
 
 
 def _paced(story: Story, gap: tuple[int, int], rng: Random) -> Iterator[date]:
-    """Days with the stratum's interval; some workers let one visit slip."""
+    """Days with the stratum's interval, each counted from the visit before it."""
+    counted = story.child.stratum in WORKING_DAYS
+    slips = keeping_time.slips(story, "visit", short=(4, 9), long=(20, 30))
     day = _start(story) + timedelta(days=rng.randint(1, max(2, gap[0] // 2)))
-    while day <= story.season.as_of:
-        yield day
-        step = rng.randint(*gap) + (rng.randint(4, 9) if rng.random() < 0.06 else 0)
-        counted = story.child.stratum in WORKING_DAYS
-        day = add_working_days(day, step) if counted else day + timedelta(days=step)
+    while (kept := working_day_on_or_before(day)) <= story.season.as_of:
+        yield kept
+        step = rng.randint(*gap) + next(slips)
+        day = add_working_days(kept, step) if counted else kept + timedelta(days=step)
 
 
 def _supervisions(story: Story, pace: Pace, rng: Random) -> Iterator[Happening]:
     fixed = story.archetype.supervision_days if story.planted_here else ()
     days = [story.season.day(d) for d in fixed] or _monthly(story, pace, rng)
     for number, day in enumerate(days):
-        kept = day if fixed else working_day_on_or_before(day)
-        yield Happening(kind="supervision", day=kept, number=number)
+        yield Happening(kind="supervision", day=day, number=number)
 
 
 def _monthly(story: Story, pace: Pace, rng: Random) -> list[date]:
-    found, day = [], _start(story) + timedelta(days=rng.randint(5, 24))
-    gap = (14, 30) if story.worker.newly_qualified else pace.supervision
-    while day <= story.season.as_of:
-        found.append(day)
-        slip = rng.randint(12, 30) if rng.random() < 0.08 and story.worker.habit != "none" else 0
-        day += timedelta(days=rng.randint(*gap) + slip)
+    found: list[date] = []
+    gap = NEWLY_QUALIFIED if story.worker.newly_qualified else pace.supervision
+    slips = keeping_time.slips(story, "supervision", short=(5, 21), long=(45, 75))
+    day = _start(story) + timedelta(days=rng.randint(3, gap[0]))
+    while (kept := working_day_on_or_before(day)) <= story.season.as_of:
+        found.append(kept)
+        day = kept + timedelta(days=rng.randint(*gap) + next(slips))
     return found
 
 
 def _spread(story: Story, pace: Pace, rng: Random) -> Iterator[Happening]:
     """Contacts, oversight and meetings, spread over the window."""
-    for kind, low, high in pace.meetings:
-        for number in range(rng.randint(low, high)):
-            yield Happening(kind=kind, day=_any_day(story, rng), number=number)
-    for number in range(rng.randint(*pace.oversight)):
-        yield Happening(kind="oversight", day=_any_day(story, rng), number=number)
+    for kind, low, high in (*pace.meetings, ("oversight", *pace.oversight)):
+        many = rng.randint(low, high)
+        days = _evenly(story, kind, many, rng) if kind in REGULAR else None
+        for number in range(many):
+            day = days[number] if days else _any_day(story, rng)
+            yield Happening(kind=kind, day=day, number=number)
     for number in range(rng.randint(*pace.contacts)):
         yield Happening(kind=_contact(story, rng), day=_any_day(story, rng), number=number)
 
@@ -134,6 +145,16 @@ def _spread(story: Story, pace: Pace, rng: Random) -> Iterator[Happening]:
 def _contact(story: Story, rng: Random) -> str:
     kinds = ["call", "call", "email"] + (["text"] * 2 if story.child.stratum == "CL" else [])
     return rng.choice(kinds)
+
+
+def _evenly(story: Story, kind: str, many: int, rng: Random) -> list[date]:
+    """In the middle of as many equal parts of the window, a few days to either side."""
+    span = (story.season.as_of - _start(story)).days
+    part = span / many
+    days = [part * (i + 0.5) + rng.uniform(-0.12, 0.12) * part for i in range(many)]
+    if keeping_time.is_late(story, kind):
+        days[-1] = span - rng.randint(1, 5)
+    return [working_day_on_or_before(_start(story) + timedelta(days=int(d))) for d in days]
 
 
 def _any_day(story: Story, rng: Random) -> date:
@@ -158,6 +179,8 @@ def _with_fact(found: list[Happening], fact: Fact, story: Story, rng: Random) ->
     if fact.kind not in REPLACES or not same:
         return [*found, told]
     nearest = min(same, key=lambda h: (abs((h.day - day).days), h.number))
+    if fact.kind in STAY and not story.planted_here:
+        told = replace(nearest, fact=fact, number=99)
     return [told if h is nearest else h for h in found]
 
 

@@ -5,20 +5,23 @@ from datetime import date, timedelta
 
 from stocktake.core.periods import add_months, add_working_days
 from stocktake.demo.thornmere.chance import stream
+from stocktake.demo.thornmere.earlier import earlier_reviews, ehc_issued, health, times_in_care
 from stocktake.demo.thornmere.extract import Case, Extract
 from stocktake.demo.thornmere.frame import NEEDS, SEXES
 from stocktake.demo.thornmere.homes import placement_of, regulation44
+from stocktake.demo.thornmere.keeping_time import is_late
 from stocktake.demo.thornmere.rhythm import Happening
 from stocktake.demo.thornmere.town import workers
 
 Row = Mapping[str, object]
+TOO_YOUNG = 3  # years
 ONCE = ("child_id", "happened_on", "mode", "outcome", "held_on", "kind")
 VISITS = {"EH": "Early help visit", "CIN": "CIN visit", "CP": "Statutory visit",
           "CLA": "Statutory visit", "CL": "Leaving care visit"}  # fmt: skip
 PLANS = {"CIN": "CIN", "CP": "CP", "CLA": "care", "CL": "pathway"}
 REVIEWS = {
     ("meeting", "EH"): ("Team around the family", 1), ("meeting", "CIN"): ("CIN review", 3),
-    ("conference", "CP"): ("Review child protection conference", 6),
+    ("conference", "CP"): ("Review child protection conference", 6), ("core", "CP"): ("Core group", 1),
     ("review", "CLA"): ("Looked-after review", 6), ("review", "CL"): ("Pathway plan review", 6),
 }  # fmt: skip
 
@@ -30,10 +33,12 @@ def tables(extract: Extract) -> Mapping[str, list[Row]]:
         "cases": [_case(c, extract) for c in cases],
         "visits": _once(r for c in cases for r in _visits(c)),
         "supervisions": _once(r for c in cases for r in _supervisions(c)),
-        "reviews": [r for c in cases for r in _reviews(c)],
+        "reviews": [r for c in cases for r in (*earlier_reviews(c), *_reviews(c))],
         "assessments": [r for c in cases for r in _assessments(c)],
         "plans": [r for c in cases for r in _plans(c)],
         "missing": [r for c in cases for r in _missing(c)],
+        "episodes": [r for c in cases for r in times_in_care(c)],
+        "health": [r for c in cases for r in health(c)],
         "placements": [p for c in cases if (p := placement_of(c.story)) is not None],
         "reg44": list(regulation44(extract)),
         "workers": [_worker(w) for w in workers()],
@@ -80,6 +85,7 @@ def _visits(case: Case) -> Iterator[Row]:
         took_place = happening.kind != "unsuccessful"
         seen = took_place and _was_seen(case, rng.random())
         video = happening.kind == "virtual"
+        alone, why_not = _alone(case, rng.random()) if seen and not video else ("no", "")
         yield {
             "child_id": case.story.child.child_id,
             "happened_on": happening.day,
@@ -88,7 +94,8 @@ def _visits(case: Case) -> Iterator[Row]:
             "mode": "video" if video else "in_person",
             "outcome": "visit" if took_place else "attempt",
             "seen": "yes" if seen else "no",
-            "seen_alone": "yes" if seen and not video and rng.random() < 0.6 else "no",
+            "seen_alone": alone,
+            "alone_reason": why_not,
             "worker_id": case.story.child.worker,
             "mode_reason": "young person's choice" if video else "",
             "engaged": "well" if video else "",
@@ -97,7 +104,17 @@ def _visits(case: Case) -> Iterator[Row]:
 
 
 def _was_seen(case: Case, drawn: float) -> bool:
-    return drawn < (0.45 if case.story.style("child_words") == "none" else 0.95)
+    if case.story.style("child_words") == "none":
+        return drawn < 0.45
+    return drawn < 0.95 or not is_late(case.story, "visit")
+
+
+def _alone(case: Case, drawn: float) -> tuple[str, str]:
+    """Whether the child was seen alone, and why it was not appropriate."""
+    if case.story.age < TOO_YOUNG:
+        return "no", "a baby or toddler, seen with the carer"
+    usual = 0.6 if is_late(case.story, "alone") else 0.97
+    return ("yes", "") if drawn < usual else ("no", "")
 
 
 def _recorded(case: Case, happening: Happening) -> date:
@@ -176,8 +193,8 @@ def _plans(case: Case) -> Iterator[Row]:
     if child.stratum == "CLA":
         start = peps[0] - timedelta(days=120) if peps else child.opened
         yield _plan(case, "PEP", start, peps[-1] if peps else None)
-    if child.disability == "yes" and 4 <= case.story.age <= 18:
-        yield _plan(case, "EHC", child.opened - timedelta(days=200), None)
+    if issued := ehc_issued(case):
+        yield _plan(case, "EHC", issued, None)
 
 
 def _plan(case: Case, kind: str, started: date, reviewed: date | None) -> Row:

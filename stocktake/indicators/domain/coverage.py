@@ -93,7 +93,17 @@ def completed(coverage: Coverage, tables: Mapping[str, pl.DataFrame]) -> Coverag
             for key, line in coverage.lines.items():
                 if key[0] == table and line.held is Held.ALL and line.since is None:
                     lines[key] = Told(Held.ALL, since, line.columns)
+    told = Coverage(lines).of("reg44")
+    if told.held is Held.ALL and told.since is None and _has(tables, "reg44", "month"):
+        lines[("reg44", "")] = Told(Held.ALL, _first_month(tables["reg44"]), told.columns)
     return Coverage(lines, coverage.silent)
+
+
+def _first_month(reports: pl.DataFrame) -> int | None:
+    """The first day of the earliest month that any report is about."""
+    month = reports["month"].cast(pl.String).str.slice(0, 7).drop_nulls()
+    days = (month + "-01").str.to_date("%Y-%m-%d", strict=False).to_physical().drop_nulls()
+    return int(days.min()) if len(days) else None  # type: ignore[arg-type]
 
 
 def _has(tables: Mapping[str, pl.DataFrame], table: str, column: str) -> bool:

@@ -11,6 +11,8 @@ from stocktake.demo.thornmere.annex_a import write_annex_a
 from stocktake.demo.thornmere.council import Thornmere, thornmere
 from stocktake.demo.thornmere.selecting import PLAN, frame_of, reference, seed
 from stocktake.demo.thornmere.writers import write_folder
+from stocktake.indicators import queries as indicators
+from stocktake.indicators.domain.vocabulary import Verdict
 from stocktake.rounds.domain.selection import demonstration_seal, pseudonym, select
 from tests.cast import make_person
 
@@ -47,6 +49,22 @@ def test_the_workbook_comes_in_whole(council: Thornmere, tmp_path: Path) -> None
     made = acts.import_annex_a(path=file, by=dana, at=_at(council))
     assert made.cases == 118
     assert sum(c.rejected for c in made.lists) == 0
+
+
+# Most records are kept on time, some are not, and nothing is late everywhere or nowhere.
+KEPT = ("supervision", "cin-visit", "cla-visit", "cin-review", "cla-review", "core-group",
+        "health-assessment", "pathway-review", "management-oversight")  # fmt: skip
+
+
+def test_the_council_is_mostly_on_time_and_somewhere_late(
+    council: Thornmere, tmp_path: Path
+) -> None:
+    made = _import(council, tmp_path)
+    found = indicators.reading(made.snapshot, council.october.season.as_of).verdicts
+    for rule in KEPT:
+        counts = dict(found.filter(rule=rule).group_by("verdict").len().iter_rows())
+        late = counts.get(Verdict.OUT, 0) / sum(counts.values())
+        assert 0.05 <= late <= 0.5, (rule, counts)
 
 
 def _import(council: Thornmere, folder: Path) -> acts.ImportResult:

@@ -182,6 +182,21 @@ def test_regulation_44_is_for_childrens_homes_in_england(
     assert found.get(("1", "reg44"), {}).get("verdict") == verdict
 
 
+def test_months_before_the_first_report_of_the_extract_are_nobodys_to_judge() -> None:
+    home = {
+        "child_id": "1", "started_on": date(2025, 12, 3), "ended_on": None, "setting_id": "S1",
+        "children_home": True,
+    }  # fmt: skip
+    months = [date(2026, n, 20) for n in range(5, 11)]
+    seen = [{"setting_id": "S1", "month": f"{d:%Y-%m}", "visited_on": d} for d in months]
+    judged_on = {"cases": [case("CLA")], "placements": [home]}
+    found = judged(**judged_on, reg44=seen)["1", "reg44"]
+    assert (found["verdict"], found["late"]) == (IN, 0)
+    without_july = [r for r in seen if r["month"] != "2026-07"]
+    missed = judged(**judged_on, reg44=without_july)["1", "reg44"]
+    assert (missed["verdict"], missed["late"]) == (OUT, 1)
+
+
 def test_a_newly_qualified_workers_cases_are_discussed_more_often() -> None:
     workers = [{"worker_id": "w", "newly_qualified": True}]
     held = [{"child_id": "1", "held_on": date(2026, 10, 1), "kind": "supervision"}]

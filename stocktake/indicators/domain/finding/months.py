@@ -19,18 +19,21 @@ YEAR = 12
 
 
 def in_childrens_homes(part: Partition, rule: Rule) -> Triggers:
-    """One clock a month and stay, for the last year of the stay."""
+    """One clock a month and stay, for the last year of the stay and no earlier than the reports."""
     rows = part.rows("placements")
     rows = rows.where(_childrens_home(rows))
     first = _month(rows.day("started_on"))
     last = _month(np.minimum(rows.day("ended_on"), part.as_of).astype(np.int32))
     first = np.maximum(first, last - YEAR)
+    told = part.coverage.of("reg44")
+    if told.since is not None:
+        first = np.maximum(first, _month(np.array([told.since], dtype=np.int32))[0])
     each = np.maximum(last - first + 1, 0)
     stay = np.repeat(np.arange(len(rows)), each)
     month = np.arange(len(stay)) - np.repeat(np.cumsum(each) - each - first, each)
     start = month.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
     met = _visited(part, rows, stay, month)
-    silent = part.coverage.of("reg44").held is Held.NONE
+    silent = told.held is Held.NONE
     nameless = ~rows.has("setting_id")[stay]
     unsure = np.where(nameless, np.int8(Reason.HOME_UNKNOWN), 0)
     unsure = np.where(silent, np.int8(Reason.NOT_TOLD), unsure)
