@@ -6,15 +6,20 @@ from typing import Any
 
 from django import forms
 
+from stocktake.core.strata import DEFAULT_LABELS, Stratum
+from stocktake.rounds.domain.apportioning import FIXED, RULES, CannotApportion, Wish, apportioned
 from stocktake.rounds.domain.exceptions import REASONS, ROUTES
 from stocktake.rounds.domain.selection import VARIABLES, Limits, Plan, Recent
 from stocktake.rounds.domain.swapping import REASONS as SWAP_REASONS
 from stocktake.ui.forms import Form, OneOfField, SomeOfField, WordsField
 
 
-def _number(label: str, least: int, most: int, *, required: bool = True) -> forms.IntegerField:
+def _number(
+    label: str, least: int, most: int, *, required: bool = True, words: str = ""
+) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
+        help_text=words,
         min_value=least,
         max_value=most,
         required=required,
@@ -31,6 +36,42 @@ PARTS = (
 )
 
 
+class WishForm(Form):
+    """How the numbers come about, when they are worked out instead of typed."""
+
+    rule = OneOfField(label="How the reviews are shared", choices=[*RULES.items()], required=False)
+    reviews = _number("Reviews in all", 1, 999, required=False)
+    deep = _number("Of them in depth", 0, 999, required=False)
+    whole = _number("Take a group whole up to this many children", 0, 99, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for stratum in Stratum:
+            label = f"{DEFAULT_LABELS[stratum]}, of 100"
+            self.fields[f"expect-{stratum}"] = _number(label, 0, 100, required=False)
+
+    @property
+    def wish(self) -> Wish:
+        """What was asked for; the rule is fixed where nothing is to be worked out."""
+        said = self.cleaned_data
+        expected = {s: said[f"expect-{s}"] for s in Stratum}
+        return Wish(
+            rule=said["rule"] or FIXED,
+            reviews=said["reviews"] or 0,
+            in_depth=said["deep"] or 0,
+            whole=said["whole"] or 0,
+            expected={s: n for s, n in expected.items() if n is not None},
+        )
+
+    def told(self, plan: Plan, open_: Mapping[Stratum, int]) -> Plan:
+        """The plan with the words of its rule, where the numbers are still those of the rule."""
+        try:
+            worked_out = apportioned(plan, open_, self.wish)
+        except CannotApportion:
+            return replace(plan, rule=FIXED)
+        return worked_out if worked_out.strata == plan.strata else replace(plan, rule=FIXED)
+
+
 class DesignForm(Form):
     """What shapes a selection beside its numbers. Choices of reviewers come from the page."""
 
@@ -45,7 +86,10 @@ class DesignForm(Form):
     team_least = _number("At least from each team", 1, 99, required=False)
     team_most = _number("At most from a team", 1, 99, required=False)
     worker_most = _number("At most for a worker", 1, 99, required=False)
-    household_most = _number("At most from a household", 1, 99, required=False)
+    household_most = _number(
+        "At most from a household", 1, 99, required=False,
+        words="1: no brother or sister of a chosen child. Empty: chance alone decides.",
+    )  # fmt: skip
     reserves = _number("Reserves in each group", 0, 20)
     shared = _number("Cases that every strand reviews", 0, 999, required=False)
     certain = forms.CharField(
@@ -110,6 +154,11 @@ class SwapForm(Form):
     def __init__(self, *args: Any, refs: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ref"].choices = [("", "Choose"), *refs]  # type: ignore[attr-defined]
+
+
+def wished(plan: Plan) -> dict[str, Any]:
+    """What the form of wishes begins with: the numbers as they stand."""
+    return {"rule": FIXED, "reviews": plan.wanted, "deep": plan.in_depth, "whole": 0}
 
 
 def designed(plan: Plan, refs: Mapping[str, str], routes: Mapping[str, str]) -> dict[str, Any]:

@@ -121,6 +121,18 @@ def numbers_of(plan: Plan) -> dict[str, int]:
     return numbers
 
 
+class PowerForm(Form):
+    """Where a change would begin."""
+
+    share = forms.IntegerField(
+        label="Of 100 children, how many have strong practice now?",
+        min_value=0,
+        max_value=99,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-2"}),
+        error_messages={"invalid": "Enter a whole number from 0 to 99."},
+    )
+
+
 class HalfDaysField(forms.FloatField):
     """Days as people write them, in halves: "4" or "4.5"; nothing is none."""
 

@@ -8,8 +8,9 @@ from stocktake.concerns.domain.settings import SETTINGS as CONCERNS
 from stocktake.core.settings import Setting
 from stocktake.evidence.domain.settings import SETTINGS as EVIDENCE
 from stocktake.reviews.domain.settings import SETTINGS as REVIEWS
+from stocktake.rounds.domain.settings import SETTINGS as ROUNDS
 
-KNOWN: tuple[Setting, ...] = (*CONCERNS, *EVIDENCE, *REVIEWS)
+KNOWN: tuple[Setting, ...] = (*CONCERNS, *EVIDENCE, *REVIEWS, *ROUNDS)
 
 
 def groups() -> Mapping[str, tuple[Setting, ...]]:

@@ -17,7 +17,6 @@ from stocktake.reviews.forms import SeatsForm
 from stocktake.reviews.queries import RoundSeats
 from stocktake.rounds import queries as rounds
 from stocktake.rounds.domain.allocation import (
-    HOURS_A_DAY,
     Load,
     Proposal,
     Seat,
@@ -174,7 +173,10 @@ def _told(found: RoundSeats, chosen: Mapping[str, str], made: Proposal) -> list[
     every = {**found.given, **chosen}
     told = [*breaches(found.seats, found.reviewers, every)]
     told += [why for seat, why in made.empty if seat not in chosen]
-    told += _over(found, [x for x in loads(found.seats, found.reviewers, every) if x.over])
+    told += _over(
+        found,
+        [x for x in loads(found.seats, found.reviewers, every) if x.over(rounds.hours().a_day)],
+    )
     told += [
         f"{r.name} has no days in this round, so nothing is proposed for them."
         for r in found.reviewers
@@ -189,7 +191,7 @@ def _over(found: RoundSeats, full: Sequence[Load]) -> list[str]:
     if not who:
         return []
     return [
-        f"{who} would have more than {HOURS_A_DAY} hours of work for each of their days. "
+        f"{who} would have more than {rounds.hours().a_day} hours of work for each of their days. "
         "Agree more days, or give some of it to another reviewer."
     ]
 

@@ -97,6 +97,7 @@ def _seat(case: SampledCase, reading: int, barred: Mapping[str, str], *, own: bo
         worker=case.worker_id,
         team=case.team,
         barred=barred,
+        by_depth=rounds.hours().by_depth,
     )
 
 

@@ -38,6 +38,8 @@ def method_in_words(plan: Plan) -> list[str]:
         "Chance alone chose the children in each group. The seed of that chance follows from the "
         "list of open children, the round, and a number committed before anybody could look."
     ]
+    if plan.rule != "fixed":
+        told.append(f"The numbers by group were worked out: {plan.rule}.")
     if plan.spread:
         told.append(
             "Children who are alike competed with each other, so that the sample is spread over "

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from stocktake.core.capacity import Capacity
-from stocktake.core.strata import DEFAULT_LABELS
+from stocktake.core.strata import DEFAULT_LABELS, Depth
 from stocktake.core.thread import Refused
 from stocktake.people import queries as people
 from stocktake.people.door import Request, page
@@ -19,8 +19,11 @@ from stocktake.rounds.designing_forms import (
     LeaveOutForm,
     MarkForm,
     SwapForm,
+    WishForm,
     designed,
+    wished,
 )
+from stocktake.rounds.domain.apportioning import CannotApportion, apportioned
 from stocktake.rounds.domain.designing import may_decide
 from stocktake.rounds.domain.exceptions import APPROVED, WAITING
 from stocktake.rounds.domain.rounds import BEFORE_FREEZE
@@ -43,13 +46,28 @@ def design(request: Request, round_id: str) -> HttpResponse:
     initial = designed(found.plan, queries.refs_of(found), found.exceptions.routes)
     form = DesignForm(said, initial=initial, reviewers=reviewers, strands=len(found.strands))
     numbers = PlanForm(said, initial=numbers_of(found.plan))
-    valid = [form.is_valid(), numbers.is_valid()]
-    if said and all(valid) and form.did(lambda: _design(form, numbers, found, request)):
+    wish = WishForm(said, initial=wished(found.plan))
+    if said and "work" in said:
+        numbers = _worked_out(wish, numbers, found)
+    elif (
+        said
+        and all([form.is_valid(), numbers.is_valid(), wish.is_valid()])
+        and form.did(lambda: _design(form, numbers, wish, found, request))
+    ):
         again = " Select again to use it." if found.status == "selected" else ""
         messages.success(request, f"The design is kept.{again}")
         return redirect("rounds:one", round_id)
-    values = {"round": found, "form": form.shown(), "plan": numbers.shown(), "labels": LABELS}
-    return render(request, "rounds/design.html", values | {"open": found.open})
+    values = {
+        "round": found,
+        "form": form.shown(),
+        "plan": numbers.shown(),
+        "wish": wish.shown(),
+        "labels": LABELS,
+        "open": found.open,
+        "hours": _hours(found),
+        "worked_out": bool(said and "work" in said and not wish.errors),
+    }
+    return render(request, "rounds/design.html", values)
 
 
 @page(may=DECIDERS)
@@ -91,10 +109,35 @@ def swap(request: Request, round_id: str) -> HttpResponse:
 LABELS = {str(stratum): words for stratum, words in DEFAULT_LABELS.items()}
 
 
-def _design(form: DesignForm, numbers: PlanForm, found: Round, request: Request) -> None:
+def _worked_out(wish: WishForm, numbers: PlanForm, found: Round) -> PlanForm:
+    """The table with the numbers of the rule; as it was typed where the rule cannot be met."""
+    if wish.is_valid():
+        try:
+            made = apportioned(found.plan, found.open, wish.wish)
+        except CannotApportion as no:
+            wish.refuse(str(no))
+        else:
+            return PlanForm(None, initial=numbers_of(made))
+    return numbers
+
+
+def _hours(found: Round) -> str:
+    """What the plan takes, so that the numbers can be weighed against the days there are."""
+    hours, plan = queries.hours(), found.plan
+    deep, light = hours.by_depth[Depth.IN_DEPTH], hours.by_depth[Depth.LIGHTER]
+    total = plan.in_depth * deep + plan.lighter * light
+    return (
+        f"As kept now, {plan.wanted} reviews take {total} hours, {-(-total // hours.a_day)} days: "
+        f"{deep} hours for one in depth, {light} for a lighter one. The council’s settings say so."
+    )
+
+
+def _design(
+    form: DesignForm, numbers: PlanForm, wish: WishForm, found: Round, request: Request
+) -> None:
     acts.design(
         round_id=found.id,
-        plan=form.plan(numbers.plan()),
+        plan=wish.told(form.plan(numbers.plan()), found.open),
         routes=form.routes(),
         certain=form.certain_refs(),
         by=request.person,

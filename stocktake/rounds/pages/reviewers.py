@@ -13,7 +13,7 @@ from stocktake.core.thread import NotTheirs
 from stocktake.people.door import Request, page
 from stocktake.record import clock
 from stocktake.rounds import acts, queries
-from stocktake.rounds.domain.allocation import HOURS, HOURS_A_DAY, Reviewer
+from stocktake.rounds.domain.allocation import Reviewer
 from stocktake.rounds.domain.terms import Terms
 from stocktake.rounds.domain.values import Round
 from stocktake.rounds.forms import DaysForm, TermsForm
@@ -104,9 +104,11 @@ def _away(one: ReviewerOf) -> str:
 def _work(of: Round) -> str:
     """What the plan takes: "17 in depth and 10 lighter reviews take about 95 hours, 14 days"."""
     deep, light = of.plan.in_depth, of.plan.lighter
-    hours = deep * HOURS[Depth.IN_DEPTH] + light * HOURS[Depth.LIGHTER]
+    set_ = queries.hours()
+    one_deep, one_light = set_.by_depth[Depth.IN_DEPTH], set_.by_depth[Depth.LIGHTER]
+    hours = deep * one_deep + light * one_light
     return (
         f"{deep} reviews in depth and {light} lighter take about {hours} hours, "
-        f"{-(-hours // HOURS_A_DAY)} working days in all: {HOURS[Depth.IN_DEPTH]} hours for one in "
-        f"depth with its discussion, {HOURS[Depth.LIGHTER]} for a lighter one."
+        f"{-(-hours // set_.a_day)} working days in all: {one_deep} hours for one in "
+        f"depth with its discussion, {one_light} for a lighter one."
     )

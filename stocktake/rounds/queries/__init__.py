@@ -28,7 +28,7 @@ from stocktake.rounds.queries.reading import (
     state_of,
     stored,
 )
-from stocktake.rounds.queries.reviewers import ReviewerOf, reviewers_of, terms_from, terms_of
+from stocktake.rounds.queries.reviewers import ReviewerOf, hours, reviewers_of, terms_from, terms_of
 
 __all__ = [
     "Frame",
@@ -49,6 +49,7 @@ __all__ = [
     "frame_of_attempt",
     "frame_of_selection",
     "framework_states",
+    "hours",
     "planned_for",
     "planned_round",
     "planned_rounds",

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+
 from stocktake.core.capacity import Capacity
 from stocktake.core.strata import Depth, Stratum
 from stocktake.people import queries as people
@@ -11,6 +13,13 @@ from stocktake.people.queries import PersonCard
 from stocktake.record import clock
 from stocktake.rounds import models
 from stocktake.rounds.domain.allocation import Reviewer
+from stocktake.rounds.domain.settings import (
+    HOURS_IN_DEPTH,
+    HOURS_LIGHTER,
+    HOURS_OF_A_DAY,
+    SETTINGS,
+    Hours,
+)
 from stocktake.rounds.domain.terms import Terms
 from stocktake.rounds.domain.values import Round
 
@@ -43,6 +52,16 @@ def reviewers_of(of: Round) -> tuple[ReviewerOf, ...]:
         if not closed or card.id in named or card.id in agreed
     ]
     return tuple(sorted(found, key=lambda r: r.card.name))
+
+
+def hours() -> Hours:
+    """What reviews take, by the council's settings."""
+    told = {s.name: int(settings.HOME.told(s.name, s.default)) for s in SETTINGS}
+    by_depth = {Depth.IN_DEPTH: HOURS_IN_DEPTH, Depth.LIGHTER: HOURS_LIGHTER}
+    return Hours(
+        by_depth={depth: told[s.name] for depth, s in by_depth.items()},
+        a_day=told[HOURS_OF_A_DAY.name],
+    )
 
 
 def terms_of(round_id: str) -> tuple[Terms, ...]:

@@ -46,6 +46,23 @@ def test_a_whole_round_from_the_command_line(snapshot: str, nadia: Person) -> No
     assert (shown["status"], len(shown["cases"])) == ("frozen", 4)
 
 
+def test_a_design_from_the_command_line_is_the_pages(commissioned: str, nadia: Person) -> None:
+    run(
+        "round", "--as", "nadia.qa", "design", "2026-10", "--rule", "equal", "--reviews", "15",
+        "--in-depth", "5", "--spread", "sex,age", "--worker-most", "5", "--recent", "3:1/4",
+        "--certain", "TH-1003", "--shared", "2", "--reserves", "1",
+    )  # fmt: skip
+    plan = queries.round_(commissioned).plan
+    assert [(s.in_depth, s.lighter) for s in plan.strata] == [(1, 2)] * 5
+    assert (plan.spread, plan.limits.worker_most, plan.shared) == (("sex", "age"), 5, 2)
+    run("round", "--as", "nadia.qa", "design", "2026-10", "--worker-most", "0")
+    now = queries.round_(commissioned).plan
+    assert (now.limits.any, now.strata, len(now.certain)) == (False, plan.strata, 1)
+    for word, wrong in (("--recent", "half"), ("--expect", "EH=many"), ("--route", "restricted=x")):
+        with pytest.raises(BadInput):
+            run("round", "--as", "nadia.qa", "design", "2026-10", "--rule", "optimal", word, wrong)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -118,3 +118,35 @@ def test_replays_wait_are_made_and_stand_on_the_certificate(
 def test_a_stranger_designs_nothing(commissioned: str, sam: Person, path: str) -> None:
     assert sign_in(sam).get(f"/rounds/{commissioned}/{path}").status_code == 403
     assert sign_in(sam).post(f"/rounds/{commissioned}/{path}").status_code == 403
+
+
+def test_numbers_are_worked_out_shown_and_only_then_kept(commissioned: str, nadia: Person) -> None:
+    asked = {**FILLED, "rule": "equal", "reviews": "15", "deep": "5", "whole": "0"}
+    browser, url = sign_in(nadia), f"/rounds/{commissioned}/design/"
+    before = queries.round_(commissioned).plan
+    page = browser.post(url, {**asked, "work": "1"}).content.decode()
+    assert 'name="EH-lighter" value="2"' in page
+    assert queries.round_(commissioned).plan == before
+    strata = ("EH", "CIN", "CP", "CLA", "CL")
+    numbers = {f"{s}-in-depth": "1" for s in strata} | {f"{s}-lighter": "2" for s in strata}
+    browser.post(url, {**asked, **numbers})
+    assert queries.round_(commissioned).plan.rule.startswith("the same number from each group")
+    browser.post(url, {**asked, **numbers, "EH-lighter": "1"})
+    assert queries.round_(commissioned).plan.rule == "fixed"
+
+
+def test_numbers_that_cannot_be_worked_out_say_why(commissioned: str, nadia: Person) -> None:
+    asked = {**FILLED, "rule": "equal", "reviews": "3", "deep": "1", "work": "1"}
+    page = sign_in(nadia).post(f"/rounds/{commissioned}/design/", asked).content.decode()
+    assert "3 reviews are too few for at least one in each group." in page
+
+
+def test_the_power_page_tells_what_size_shows_what_change(commissioned: str, nadia: Person) -> None:
+    browser, url = sign_in(nadia), f"/rounds/{commissioned}/power/"
+    page = browser.get(url).content.decode()
+    assert ", as planned now" in page
+    assert "31, every child" in page
+    assert "To 80" in browser.get(url, {"share": "70"}).content.decode()
+    assert "There is a problem" in browser.get(url, {"share": "many"}).content.decode()
+    sam = make_person("sam.sw", Capacity.WORKER)
+    assert sign_in(sam).get(url).status_code == 403

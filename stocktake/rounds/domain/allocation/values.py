@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from stocktake.core.strata import Depth, Stratum
 
-# What a review takes with its discussion; targets that a council may hold to be others: in depth
+# What a review takes with its discussion, unless the council's settings say otherwise: in depth
 # three to four hours of reading and one of talking, lighter up to 45 minutes and the writing.
 HOURS: Mapping[Depth, int] = {Depth.IN_DEPTH: 5, Depth.LIGHTER: 1}
 HOURS_A_DAY = 7
@@ -48,10 +48,11 @@ class Seat:
     worker: str = ""
     team: str = ""
     barred: Mapping[str, str] = field(default_factory=dict)
+    by_depth: Mapping[Depth, int] = field(default_factory=lambda: HOURS)
 
     @property
     def hours(self) -> int:
-        return HOURS[self.depth]
+        return self.by_depth[self.depth]
 
     @property
     def group(self) -> str:
@@ -69,13 +70,13 @@ class Load:
     workers: int
     days: float
 
+    def over(self, hours_a_day: int) -> bool:
+        """Whether this is more work than the days hold."""
+        return self.hours > self.days * hours_a_day
+
     @property
     def a_day(self) -> float:
         return self.hours / self.days if self.days else 0.0
-
-    @property
-    def over(self) -> bool:
-        return self.hours > self.days * HOURS_A_DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

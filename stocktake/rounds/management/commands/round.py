@@ -12,9 +12,10 @@ from stocktake.people import queries as people
 from stocktake.people.command import ActCommand, BadInput
 from stocktake.rounds import acts, queries
 from stocktake.rounds.domain.rounds import SEES
-from stocktake.rounds.domain.selection import Plan, StratumPlan
+from stocktake.rounds.domain.selection import Plan
 from stocktake.rounds.domain.terms import Terms
 from stocktake.rounds.domain.values import Round, Strand
+from stocktake.rounds.management import designing
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -26,18 +27,21 @@ class Command(ActCommand):
         words = parser.add_subparsers(
             dest="word",
             required=True,
-            metavar="commission|select|freeze|terms|allocate|close|list|show",
+            metavar="commission|design|select|freeze|terms|allocate|close|list|show",
         )
         _commission_words(words)
         words.add_parser("list", help="every round")
         for word, said in (
             ("show", "the plan and the sample"),
+            ("design", "numbers, spread, limits, certain cases and routes"),
             ("select", "select the sample; again needs --reason"),
             ("freeze", "freeze the sample: nothing in it moves afterwards"),
             ("close", "close the round"),
         ):
             one = words.add_parser(word, help=said)
             one.add_argument("round", help="its reference, as 2026-10")
+            if word == "design":
+                designing.words(one)
             if word == "select":
                 one.add_argument("--reason", default="", help="why it is selected again")
             if word == "freeze":
@@ -59,7 +63,7 @@ class Command(ActCommand):
             form_in_depth=said["form_in_depth"],
             form_lighter=said["form_lighter"],
             strands=[_strand(text) for text in said["strand"]],
-            plan=_plan(said["plan"]),
+            plan=Plan(strata=designing.numbers(said["plan"])),
             by=self.by,
             at=self.at,
         )
@@ -68,6 +72,9 @@ class Command(ActCommand):
             f"Commissioned round {made.reference}, {made.window.in_words}.",
             {"id": round_id, "reference": made.reference, "commitment": made.commitment},
         )
+
+    def do_design(self, *, round: str, **said: Any) -> None:
+        designing.design(self, self._round(round), **said)
 
     def do_select(self, *, round: str, reason: str, **_: Any) -> None:
         attempt = acts.select_sample(
@@ -199,18 +206,3 @@ def _strand(text: str) -> Strand:
         form_in_depth=in_depth.strip(),
         form_lighter=lighter.strip(),
     )
-
-
-def _plan(text: str) -> Plan:
-    strata = []
-    for part in text.split(","):
-        try:
-            stratum, _, counts = part.strip().partition("=")
-            in_depth, _, lighter = counts.partition("+")
-            one = StratumPlan(
-                stratum=Stratum(stratum), in_depth=int(in_depth), lighter=int(lighter or 0)
-            )
-        except ValueError:
-            raise BadInput(f"“{part}” is not a plan like EH=3+2.") from None
-        strata.append(one)
-    return Plan(strata=tuple(strata))
