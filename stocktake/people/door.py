@@ -59,9 +59,9 @@ class DoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.person = person = _person(request)  # type: ignore[attr-defined]
+        request.person = _person(request)  # type: ignore[attr-defined]
         # asked only by a page that shows its frame
-        request.who = lambda: queries.card(person.id).name_and_job  # type: ignore[attr-defined]
+        request.who = lambda: queries.card_of(request.user).name_and_job  # type: ignore[attr-defined]
         if request.user.is_authenticated:
             _keep_alive(request)
         response = self.get_response(request)

@@ -109,6 +109,11 @@ def operator(os_user: str) -> Person:
     )
 
 
+def card_of(row: Any) -> PersonCard:
+    """The card of a session's account row, which is read already."""
+    return _card(row)
+
+
 def card(person_id: str) -> PersonCard:
     return cards([person_id])[person_id]
 
