@@ -11,7 +11,7 @@ from stocktake.core.periods import day_in_words
 from stocktake.core.strata import DEFAULT_LABELS, Depth
 from stocktake.record import clock
 from stocktake.rounds import printing
-from stocktake.rounds.domain.certificate import SOURCES, Certificate, method_of
+from stocktake.rounds.domain.certificate import SOURCES, Certificate, method_of, shared_facts
 from stocktake.rounds.domain.coverage import Group, in_words
 from stocktake.rounds.domain.telling import design_in_words, method_in_words, recent_warnings
 
@@ -72,7 +72,7 @@ def _facts(certificate: Certificate) -> dict[str, object]:
         "coverage_words": in_words(certificate.coverage),
         "coverage": [_covered(group) for group in certificate.coverage],
         "references": _references(certificate),
-        "happened": [*_swaps(certificate), *_attempts(certificate)],
+        "happened": [*_shared(certificate), *_swaps(certificate), *_attempts(certificate)],
         "verify": f"stocktake draw verify certificate-{about.reference}.json",
     }
 
@@ -154,6 +154,16 @@ def _references(certificate: Certificate) -> Table:
         for s in certificate.last.sample.strata
     ]
     return _table(("Group", "In depth", "Lighter", "Next in order, not used"), rows)
+
+
+def _shared(certificate: Certificate) -> list[str]:
+    """Which cases every strand reviews, where any are."""
+    shared = shared_facts(certificate).get("shared", ())
+    if not shared:
+        return []
+    strands = ", ".join(s.name for s in certificate.round.strands)
+    refs = ", ".join(one["ref"] for one in shared)
+    return [f"Reviewed by every strand ({strands}), chosen by chance among the sample: {refs}."]
 
 
 def _swaps(certificate: Certificate) -> list[str]:

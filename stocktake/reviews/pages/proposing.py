@@ -126,7 +126,7 @@ def _second(seat: Seat) -> str:
 def _also(found: RoundSeats, seat: Seat) -> str:
     """Which strand a seat is for, where several review the case."""
     strands = {s.strand for s in found.seats if s.case == seat.case}
-    return f"For {seat.strand}" if len(strands) > 1 else ""
+    return f"Strand: {seat.strand}" if len(strands) > 1 else ""
 
 
 def _load_rows(found: RoundSeats, chosen: Mapping[str, str]) -> list[tuple[Cell | str | int, ...]]:

@@ -1,6 +1,7 @@
 """The design of a sample, children left out by approval, and swaps before the freeze."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -48,7 +49,7 @@ def design(request: Request, round_id: str) -> HttpResponse:
     numbers = PlanForm(said, initial=numbers_of(found.plan))
     wish = WishForm(said, initial=wished(found.plan))
     if said and "work" in said:
-        numbers = _worked_out(wish, numbers, found)
+        numbers, found = _worked_out(wish, numbers, found)
     elif (
         said
         and all([form.is_valid(), numbers.is_valid(), wish.is_valid()])
@@ -109,16 +110,17 @@ def swap(request: Request, round_id: str) -> HttpResponse:
 LABELS = {str(stratum): words for stratum, words in DEFAULT_LABELS.items()}
 
 
-def _worked_out(wish: WishForm, numbers: PlanForm, found: Round) -> PlanForm:
-    """The table with the numbers of the rule; as it was typed where the rule cannot be met."""
+def _worked_out(wish: WishForm, numbers: PlanForm, found: Round) -> tuple[PlanForm, Round]:
+    """The table with the numbers of the rule, and the round as it would be with them; both as they
+    were where the rule cannot be met."""
     if wish.is_valid():
         try:
             made = apportioned(found.plan, found.open, wish.wish)
         except CannotApportion as no:
             wish.refuse(str(no))
         else:
-            return PlanForm(None, initial=numbers_of(made))
-    return numbers
+            return PlanForm(None, initial=numbers_of(made)), replace(found, plan=made)
+    return numbers, found
 
 
 def _hours(found: Round) -> str:
@@ -127,7 +129,7 @@ def _hours(found: Round) -> str:
     deep, light = hours.by_depth[Depth.IN_DEPTH], hours.by_depth[Depth.LIGHTER]
     total = plan.in_depth * deep + plan.lighter * light
     return (
-        f"As kept now, {plan.wanted} reviews take {total} hours, {-(-total // hours.a_day)} days: "
+        f"{plan.wanted} reviews take {total} hours, {-(-total // hours.a_day)} days: "
         f"{deep} hours for one in depth, {light} for a lighter one. The council’s settings say so."
     )
 

@@ -53,7 +53,8 @@ def _row(one: Power, planned: int, children: int) -> tuple[str, ...]:
         name += ", as planned now"
     elif one.sampled == children:
         name += ", every child"
-    smallest = f"{one.smallest} points" if one.smallest else "none"
+    unit = "point" if one.smallest == 1 else "points"
+    smallest = f"{one.smallest} {unit}" if one.smallest else "none"
     return (name, *(_of_100(c) for c in one.chances), smallest)
 
 
@@ -79,12 +80,13 @@ def _picture(rows: list[Power], start: int) -> Markup:
     bars = [
         Bar(
             words=f"{one.sampled} reviews",
-            segments=(Segment(units=one.smallest, text=f"{one.smallest}", style="strong"),),
+            note=f"{one.smallest}",
+            segments=(Segment(units=one.smallest, text="", style="strong"),),
         )
         for one in rows
         if one.smallest
     ]
-    text = "; ".join(f"{b.words}: {b.segments[0].text} points" for b in bars)
+    text = "; ".join(f"{b.words}: {b.note}" for b in bars)
     return stacked_bars(
         bars,
         title="The smallest rise that two rounds show four times in five",

@@ -102,8 +102,11 @@ def _away(one: ReviewerOf) -> str:
 
 
 def _work(of: Round) -> str:
-    """What the plan takes: "17 in depth and 10 lighter reviews take about 95 hours, 14 days"."""
-    deep, light = of.plan.in_depth, of.plan.lighter
+    """What the plan takes: "17 in depth and 10 lighter reviews take about 95 hours, 14 days"; once
+    the sample is frozen, with a review for every strand of a shared case."""
+    depths = [place.depth for case in queries.cases(of.id) for place in case.places]
+    deep = depths.count(Depth.IN_DEPTH) if depths else of.plan.in_depth
+    light = depths.count(Depth.LIGHTER) if depths else of.plan.lighter
     set_ = queries.hours()
     one_deep, one_light = set_.by_depth[Depth.IN_DEPTH], set_.by_depth[Depth.LIGHTER]
     hours = deep * one_deep + light * one_light

@@ -100,7 +100,7 @@ def _one(request: Request, found: Round, form: AgainForm) -> HttpResponse:
         "tag": TAGS.get(found.status, ""),
         "facts": tables.facts(found),
         "plan_columns": tables.PLAN,
-        "plan_rows": tables.plan_rows(found),
+        "plan_rows": tables.plan_rows(found, tried[-1] if tried else None),
         "tried": tried,
         "design_words": design_in_words(found.plan, sum(1 for n in found.open.values() if n)),
         "drawn_columns": tables.DRAWN,

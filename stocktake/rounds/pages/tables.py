@@ -8,7 +8,7 @@ from stocktake.frameworks import queries as frameworks
 from stocktake.people import queries as people
 from stocktake.rounds import queries
 from stocktake.rounds.domain.certificate import Certificate
-from stocktake.rounds.domain.values import Round, Strand
+from stocktake.rounds.domain.values import Attempt, Round, Strand
 from stocktake.ui.values import Cell, Column
 
 PLAN = tuple(
@@ -75,11 +75,16 @@ def _snapshot(found: Round) -> Cell:
     return Cell(text=f"{total} open children on {day}", note=f"Snapshot {found.snapshot[:12]}")
 
 
-def plan_rows(found: Round) -> list[tuple[Any, ...]]:
+def plan_rows(found: Round, last: Attempt | None) -> list[tuple[Any, ...]]:
+    """The plan by group; chances are exact once a sample without hard limits is selected."""
     rows: list[tuple[Any, ...]] = []
+    told = {}
+    if last and last.plan == found.plan and not found.plan.limits.any:
+        told = {s.stratum: s.chance_in_words for s in last.sample.strata}
     for stratum in Stratum:
         planned, here = found.plan.of(stratum), found.open.get(stratum, 0)
-        chance = f"{planned.wanted} in {here}" if here else "nobody open"
+        usual = f"{planned.wanted} in {here}" if here else "nobody open"
+        chance = told.get(stratum, usual)
         counts = (here, planned.in_depth, planned.lighter, planned.wanted)
         rows.append((DEFAULT_LABELS[stratum], *counts, chance))
     plan, total = found.plan, sum(found.open.values())
