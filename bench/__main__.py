@@ -10,7 +10,7 @@ import tempfile
 import bench
 from bench.timing import Comparison, compare
 
-LEFT_OUT = {"__main__", "bare", "council", "timing"}
+LEFT_OUT = {"__main__", "bare", "council", "memory", "timing"}
 
 
 def main(words: list[str]) -> int:

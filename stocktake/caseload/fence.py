@@ -6,11 +6,13 @@ A child that crashes, runs out of time or meets a limit leaves nothing behind bu
 import contextlib
 import json
 import os
+import select
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,7 +75,7 @@ def _run(source: Path, place: Path, seconds: float) -> int | None:
         close_fds=True,
     )
     try:
-        return child.wait(timeout=seconds)
+        return _waited(child, seconds)
     except subprocess.TimeoutExpired:
         return None
     finally:
@@ -81,6 +83,18 @@ def _run(source: Path, place: Path, seconds: float) -> int | None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGKILL)
             child.wait()
+
+
+def _waited(child: "subprocess.Popen[bytes]", seconds: float) -> int:
+    """The exit status, known the moment the child ends where the system can tell it."""
+    started = time.monotonic()
+    with contextlib.suppress(AttributeError, OSError):  # no such call here: ask now and again
+        handle = os.pidfd_open(child.pid)
+        try:
+            select.select([handle], [], [], seconds)
+        finally:
+            os.close(handle)
+    return child.wait(timeout=max(0.0, seconds - (time.monotonic() - started)))
 
 
 def _taken_back(place: Path, name: str, status: int | None) -> tuple[Raw, ...]:

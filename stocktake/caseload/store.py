@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from stocktake.caseload.domain.tables import TABLES, Table
 from stocktake.caseload.reading.checking import Checked
 
 FORMAT = 1
+WRITERS = 2
 MANIFEST, DROPPED = "manifest.json", "narrative-dropped.json"
 RETURNED = "returned.xlsx"
 
@@ -146,14 +148,16 @@ def _dropped(root: Path, name: str) -> bool:
 
 def _write_accepted(folder: Path, checked: Checked) -> str:
     """Write what stands; return the digest by which rows returned from it are known again."""
+    frames = {f"list-{name}": rows for name, rows in checked.parts.items()}
+    frames["coverage"] = checked.coverage
     for spec in TABLES:
         frame = checked.tables[spec.name]
-        _parquet(folder / f"{spec.name}.parquet", frame.drop(spec.narrative))
+        frames[spec.name] = frame.drop(spec.narrative)
         if spec.narrative:
-            _parquet(folder / f"{spec.name}-narrative.parquet", frame.select(_words(spec)))
-    for name, rows in checked.parts.items():
-        _parquet(folder / f"list-{name}.parquet", rows)
-    _parquet(folder / "coverage.parquet", checked.coverage)
+            frames[f"{spec.name}-narrative"] = frame.select(_words(spec))
+    with ThreadPoolExecutor(WRITERS) as pool:
+        files = [folder / f"{name}.parquet" for name in frames]
+        list(pool.map(_parquet, files, frames.values()))
     return _sha(_canonical({"layout": checked.layout, "files": _files(folder)}))
 
 

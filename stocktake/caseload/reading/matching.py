@@ -37,6 +37,13 @@ class Part:
         """The raw data rows, header and what stands above it left out."""
         return pl.read_parquet(self.file).filter(pl.col("row") > self.header_row)
 
+    def only(self, wanted: pl.DataFrame) -> pl.DataFrame:
+        """The raw rows of these row numbers, with what else is said of each."""
+        if wanted.is_empty():
+            head = pl.read_parquet(self.file, n_rows=0)
+            return head.join(wanted, on="row")
+        return pl.read_parquet(self.file).join(wanted, on="row", maintain_order="left")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Extract:

@@ -28,7 +28,7 @@ def returned(
 ) -> Returned:
     """The rejected rows of one part in the layout they came in."""
     kept = [i for i, m in enumerate(matches) if _may_leave(table, m)]
-    raw = part.rows().join(rejected.select("row", "reason"), on="row", maintain_order="left")
+    raw = part.only(rejected.select("row", "reason"))
     cells = [pl.col(str(i)) if str(i) in raw.columns else pl.lit("").alias(str(i)) for i in kept]
     return Returned(
         sheet=part.source.rsplit(".", 1)[0] if part.is_text else part.source,

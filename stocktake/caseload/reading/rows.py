@@ -76,9 +76,10 @@ def _each_once(plain: pl.Series, column: Column) -> pl.Series:
     """The meaning of a cell depends on it alone, so where values repeat each is read once."""
     frame = plain.alias("cell").to_frame()
     meaning = cells.understood(pl.col("cell"), column).alias("meaning")
-    if plain.n_unique() * 2 > frame.height:
+    once = frame.unique()
+    if once.height * 2 > frame.height:
         return frame.select(meaning).to_series()
-    read = frame.unique().with_columns(meaning)
+    read = once.with_columns(meaning)
     return frame.join(read, on="cell", how="left", maintain_order="left")["meaning"]
 
 
