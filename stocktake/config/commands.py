@@ -9,6 +9,7 @@ from typing import Any
 import django
 from django.core.management import execute_from_command_line
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 
 def listing(order: Sequence[str]) -> str:
@@ -47,6 +48,7 @@ def run(word: str, words: list[str]) -> int:
         return 0
     django.setup()
     from stocktake.people.command import BadInput
+    from stocktake.record import tables
 
     if words and (elsewhere := ELSEWHERE.get((word, words[0]))):
         word, words = elsewhere[0], [elsewhere[1], *words[1:]]
@@ -59,6 +61,11 @@ def run(word: str, words: list[str]) -> int:
         _execute(command, word, words)
     except (BadInput, CommandError) as mistake:
         print(str(mistake).removeprefix("Error: "), file=sys.stderr)
+        return 2
+    except DatabaseError:
+        if not tables.behind():
+            raise
+        print(tables.BEHIND, file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of a pipe went away: nothing is wrong
         return 0
@@ -76,9 +83,9 @@ def ensure_home(command: BaseCommand, words: Sequence[str] = ()) -> None:
         return
     settings.HOME.make()
     settings.SECRET_KEY = settings.HOME.secret_key()  # read before there was a home
-    from stocktake.record.tables import make_tables
+    from stocktake.record import tables
 
-    make_tables()
+    tables.make_tables()
     fill_library()
 
 

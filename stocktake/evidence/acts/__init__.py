@@ -13,6 +13,7 @@ from stocktake.evidence.acts.drafting import (
     link_to,
     log_draft,
     quote,
+    rename_items,
 )
 from stocktake.evidence.acts.reading import (
     flag,
@@ -52,6 +53,7 @@ __all__ = [
     "prefer",
     "quote",
     "refresh_record",
+    "rename_items",
     "report_error",
     "submit_quotes_moves",
     "widen",

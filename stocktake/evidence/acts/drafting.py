@@ -3,6 +3,7 @@
 These rows are their author's alone; a plain log says that something was drafted, never what.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from string import Formatter
 
@@ -129,6 +130,17 @@ def drop_pointer(*, pointer_id: str, by: Person, at: datetime) -> str:
         what = f"pointer:{pointer_id}"
         log_draft(case_id=row.case_id, event="pointer.dropped", what=what, by=by, at=at)
     return str(row.case_id)
+
+
+def rename_items(*, case_id: str, made_by: str, names: Mapping[str, str]) -> None:
+    """Somebody's drafts of evidence stand under the new names of their items. Not a statement."""
+    mine = {"case_id": case_id, "made_by": made_by, "status": "draft"}
+    for rows in (Quote.objects, Pointer.objects):
+        found = {
+            old: list(rows.filter(**mine, item=old).values_list("pk", flat=True)) for old in names
+        }
+        for old, numbers in found.items():
+            rows.filter(pk__in=numbers).update(item=names[old])
 
 
 def link_to(reference: str) -> str:

@@ -13,6 +13,7 @@ from stocktake.evidence.queries.notes import (
 )
 from stocktake.evidence.queries.quoting import (
     evidence_text,
+    items_drafted,
     pointer,
     pointers,
     pointers_visible_to,
@@ -62,6 +63,7 @@ __all__ = [
     "draft_log",
     "errors_visible_to",
     "evidence_text",
+    "items_drafted",
     "lexicon_in_force",
     "may_quote",
     "may_read",

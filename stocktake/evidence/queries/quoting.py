@@ -41,6 +41,16 @@ def pointers(case_id: str, person: Person) -> tuple[PointerView, ...]:
     return pointer_views(pointers_visible_to(person, case_id=case_id))
 
 
+def items_drafted(case_id: str, made_by: str) -> set[str]:
+    """Under which items somebody's drafts of evidence stand: names of items, nothing of the record."""
+    mine = {"case_id": case_id, "made_by": made_by, "status": "draft"}
+    return {
+        item
+        for rows in (Quote.objects, Pointer.objects)
+        for item in rows.filter(**mine).values_list("item", flat=True)
+    }
+
+
 def quote(quote_id: str, person: Person) -> QuoteView:
     """One quote. Raises NotTheirs where it is not this person's to see."""
     return _one(quote_views(visible_to(person).filter(key=quote_id)))

@@ -64,6 +64,7 @@ from stocktake.reviews.acts.judging import (
     why_not_ready,
     why_not_share,
 )
+from stocktake.reviews.acts.moving import move_form, planned
 from stocktake.reviews.acts.reminding import remind
 from stocktake.reviews.acts.replying import (
     Answer,
@@ -113,11 +114,13 @@ __all__ = [
     "keep_calibration",
     "keep_consolidation",
     "mark_ready",
+    "move_form",
     "move_time",
     "offer_times",
     "offer_to_everybody",
     "open_calibration",
     "plan_doubles",
+    "planned",
     "rate_calibration",
     "read_once",
     "reassign",

@@ -6,6 +6,7 @@ from typing import Any
 
 from stocktake.core import lifecycle
 from stocktake.record.door import Kind, Move, locked
+from stocktake.reviews.acts.carrying import carry
 from stocktake.reviews.domain import changes, discussions, doubles, judgements, rules, twice
 from stocktake.reviews.domain.acts import (
     AnswerReplies,
@@ -18,6 +19,7 @@ from stocktake.reviews.domain.acts import (
 from stocktake.reviews.domain.discussions import DiscussionState
 from stocktake.reviews.domain.doubles import DoubleState
 from stocktake.reviews.domain.judgements import JudgementState, ReplyTo
+from stocktake.reviews.domain.moving import MoveForm
 from stocktake.reviews.domain.states import ReviewState
 from stocktake.reviews.domain.twice import PlanState
 from stocktake.reviews.models import (
@@ -73,6 +75,8 @@ def _review_written(number: int, move: Move) -> None:
         )
     if isinstance(act, HandOver) and act.drafts:
         _hand_drafts(move.id, act)
+    if isinstance(act, MoveForm):
+        carry(move.id, act)
     if isinstance(act, SubmitResponse | ConfirmFeedback) and act.who:
         agrees = isinstance(act, SubmitResponse) and act.agrees
         Comment.objects.create(

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from stocktake.core.capacity import Capacity
 from stocktake.core.lifecycle import Rule
 from stocktake.core.thread import Act
+from stocktake.reviews.domain.moving import MOVE
 from stocktake.reviews.domain.states import (
     ALLOCATED,
     ANSWERED,
@@ -287,6 +288,7 @@ _SHOWN = (SHARED, ANSWERED)
 _UNDER_WAY = (*DRAFTING, *_SHOWN)
 
 MOVES = (
+    MOVE,
     Rule(act=Allocate, before=(None,), after=ALLOCATED, may=_QA),
     Rule(act=DeclareConflict, before=(ALLOCATED, *_UNDER_WAY), after=None, may=_REVIEWER),
     Rule(act=Reassign, before=_BEFORE_JUDGING, after=ALLOCATED, may=_QA),

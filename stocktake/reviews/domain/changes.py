@@ -30,6 +30,7 @@ from stocktake.reviews.domain.acts import (
     TakeAgreed,
     Withdraw,
 )
+from stocktake.reviews.domain.moving import MoveForm
 from stocktake.reviews.domain.states import (
     NO_REPLY,
     Feedback,
@@ -106,6 +107,7 @@ _CHANGES: dict[type[Act], Callable[[Any, Any, datetime], dict[str, Any]]] = {
     RecordFeedback: lambda s, a, at: {
         "feedback": Feedback(held_on=a.held_on, mode=a.mode, attendees=a.attendees)
     },
+    MoveForm: lambda s, a, at: {"form": a.form},
     MoreTime: lambda s, a, at: {"reply_by": a.reply_by},
     Remind: lambda s, a, at: {"reminded": a.reply_by},
     DecideChallenges: lambda s, a, at: {"version": a.version} if a.changed else {},

@@ -8,6 +8,7 @@ from stocktake.core import lifecycle
 from stocktake.core.capacity import Capacity
 from stocktake.core.periods import day_in_words
 from stocktake.core.thread import Act, Person
+from stocktake.reviews.domain import moving
 from stocktake.reviews.domain.acts import (
     MOVES,
     Allocate,
@@ -31,6 +32,7 @@ from stocktake.reviews.domain.acts import (
     SubmitResponse,
     Withdraw,
 )
+from stocktake.reviews.domain.moving import MoveForm
 from stocktake.reviews.domain.seeing import is_manager, is_worker
 from stocktake.reviews.domain.states import (
     ALLOCATED,
@@ -319,6 +321,7 @@ _CHECKS: dict[type[Act], Check] = {
     RecordFeedback: _feedback,
     ConfirmFeedback: _confirms,
     MoreTime: _more_time,
+    MoveForm: moving.refusal,
     Remind: _reminds,
     AnswerReplies: _answers,
     Finalise: _finalise,

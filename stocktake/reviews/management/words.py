@@ -14,6 +14,7 @@ from stocktake.reviews.acts import Answer, Decision, Declaration
 from stocktake.reviews.management import files
 from stocktake.reviews.management.allocating import allocate_round
 from stocktake.reviews.management.files import read
+from stocktake.reviews.management.moving import move_form
 from stocktake.reviews.queries import JudgementView, Review
 from stocktake.rounds import queries as rounds
 from stocktake.rounds.domain.values import Round
@@ -267,5 +268,6 @@ WORDS: dict[str, Callable[..., None]] = {
     "confirm": confirm,
     "answer": answer,
     "more-time": more_time,
+    "move-form": move_form,
     "finalise": finalise,
 }

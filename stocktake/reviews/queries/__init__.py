@@ -61,6 +61,7 @@ from stocktake.reviews.queries.drafts import (
     gathered,
     left_at,
     saved_as,
+    written_items,
 )
 from stocktake.reviews.queries.queue import in_queue_order, progress_of, themes_judged
 from stocktake.reviews.queries.rates import ReplyRates, reply_rates
@@ -181,4 +182,5 @@ __all__ = [
     "vignettes",
     "visible_to",
     "waits_for_a_second",
+    "written_items",
 ]

@@ -9,6 +9,8 @@ from stocktake.core.thread import Person
 from stocktake.evidence import queries as evidence
 from stocktake.evidence.queries import PointerView, QuoteView
 from stocktake.reviews import models
+from stocktake.reviews.domain.answering import is_blank
+from stocktake.reviews.domain.states import ReviewState
 from stocktake.reviews.queries.views import DraftView
 
 
@@ -52,6 +54,14 @@ def gathered(case_id: str, person: Person) -> dict[str, tuple[str, ...]]:
     for one in (e for e in every if e.made_by == person.id):
         found.setdefault(one.item, []).append(one.ref)
     return {item: tuple(refs) for item, refs in found.items()}
+
+
+def written_items(review_id: str, state: ReviewState) -> set[str]:
+    """Under which items of the form its reviewer has written or gathered something: names, no words."""
+    rows = models.Draft.objects.filter(review_id=review_id, person=state.reviewer)
+    newest = {row.item: row.fields for row in rows.order_by("version")}
+    said = {item for item, fields in newest.items() if not is_blank(fields)}
+    return said | evidence.items_drafted(state.case, state.reviewer)
 
 
 def counts_of(gathered_refs: Mapping[str, tuple[str, ...]]) -> Counter[str]:

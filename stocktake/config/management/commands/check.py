@@ -5,11 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core import checks
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from stocktake.people.command import ActCommand
-from stocktake.record import agreement, triggers, verifying
+from stocktake.record import agreement, tables, triggers, verifying
 
 
 class Command(ActCommand):
@@ -23,7 +21,9 @@ class Command(ActCommand):
         )
 
     def run(self, **options: Any) -> None:
-        behind = self._behind()  # the record is read only through tables that are there
+        behind = (
+            [tables.BEHIND] if tables.behind() else []
+        )  # the record is read only through tables that are there
         faults = [*behind, *self._set_up()]
         faults += [] if behind or options["quick"] else self._record()
         where = "demonstration home" if settings.HOME.demonstration else "home"
@@ -31,12 +31,6 @@ class Command(ActCommand):
         self.say("\n".join(faults) or summary, {"faults": faults})
         if faults:
             raise SystemExit(1)
-
-    def _behind(self) -> list[str]:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        said = "Tables are out of date: run `stocktake serve` once, or `stocktake manage migrate`."
-        return [said] if waiting else []
 
     def _set_up(self) -> list[str]:
         faults = [
