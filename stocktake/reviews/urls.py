@@ -16,7 +16,9 @@ from stocktake.reviews.pages import (
     doubling,
     lists,
     overview,
+    practising,
     proposing,
+    recording,
     replying,
     timetables,
 )
@@ -39,6 +41,7 @@ _QA = frozenset({Capacity.QA_MANAGER})
 NAV = (
     NavItem("Reviews", "reviews:list", _ALL),
     NavItem("Discussions", "reviews:appointments", appointing.CONCERNED - _QA),
+    NavItem("My practice", "reviews:practice", frozenset({Capacity.WORKER})),
 )
 ROUND_TABS = (
     NavItem("Allocation", "reviews:allocation", _QA),
@@ -55,6 +58,9 @@ urlpatterns = [
     path("rounds/<str:round_id>/allocation/propose/", proposing.proposal, name="proposal"),
     path("rounds/<str:round_id>/moderation/", doubling.doubles, name="doubles"),
     path("rounds/<str:round_id>/moderation/agreement/", agreement.agreement, name="agreement"),
+    path("rounds/<str:round_id>/moderation/recording/", recording.recording, name="recording"),
+    path("my-practice/", practising.practice, name="practice"),
+    path("my-practice/my-practice.txt", practising.practice_file, name="practice_file"),
     path(
         "rounds/<str:round_id>/moderation/calibration/",
         calibrating.calibrations,

@@ -63,6 +63,7 @@ from stocktake.reviews.queries.drafts import (
     saved_as,
     written_items,
 )
+from stocktake.reviews.queries.practising import OwnReview, own_practice
 from stocktake.reviews.queries.queue import in_queue_order, progress_of, themes_judged
 from stocktake.reviews.queries.rates import ReplyRates, reply_rates
 from stocktake.reviews.queries.reading import (
@@ -81,6 +82,7 @@ from stocktake.reviews.queries.reading import (
     views_of,
     visible_to,
 )
+from stocktake.reviews.queries.recording import recording_gaps
 from stocktake.reviews.queries.saving import drafting_state, standing
 from stocktake.reviews.queries.seats import RoundSeats, seats_of, to_allocate
 from stocktake.reviews.queries.views import (
@@ -107,6 +109,7 @@ __all__ = [
     "JudgementRow",
     "JudgementView",
     "OthersFigures",
+    "OwnReview",
     "Reading",
     "ReplyRates",
     "ReplyView",
@@ -159,8 +162,10 @@ __all__ = [
     "other_reader",
     "others_consistency",
     "own_consistency",
+    "own_practice",
     "plan",
     "progress_of",
+    "recording_gaps",
     "reply_rates",
     "review",
     "reviews_of",

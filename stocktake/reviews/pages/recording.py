@@ -1,0 +1,58 @@
+"""Record and discussion over a round: where more was said than is written, and what should move."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from stocktake.core.capacity import Capacity
+from stocktake.frameworks import queries as frameworks
+from stocktake.people.door import Request, page
+from stocktake.record import access
+from stocktake.reviews import queries
+from stocktake.reviews.domain.gaps import ItemGap, by_theme
+from stocktake.rounds import queries as rounds
+from stocktake.ui.values import Cell, Column
+
+COUNTED = ("Compared", "Discussion deeper", "The same", "Record deeper", "To move")
+
+
+@page(may=(Capacity.QA_MANAGER, Capacity.BOARD_CHAIR))
+def recording(request: Request, round_id: str) -> HttpResponse:
+    """By item and by theme; under them, review by review, what should move into the record."""
+    of = rounds.round_to(round_id, to=request.person)
+    found = queries.recording_gaps(round_id, request.person)
+    children = {
+        r.id: r.state.child for r in queries.reviews_visible_to(request.person, round_id=of.id)
+    }
+    for review in sorted({j.review for gap in found for j in gap.to_move}):
+        access.note_read(by=request.person, what=f"review:{review}", child=children[review])
+    labels = {t.id: t.label for t in frameworks.themes()}
+    values = {
+        "round": of,
+        "columns": (Column(words="Item"), *(Column(words=w, number=True) for w in COUNTED)),
+        "rows": [_row(gap, labels) for gap in found],
+        "themes": [
+            (labels.get(theme, theme), f"deeper in discussion in {deeper} of {compared}")
+            for theme, (deeper, compared) in by_theme(found).items()
+            if theme and compared
+        ],
+        "moving": [
+            (gap.label, [(j.ref, reverse("reviews:one", args=[j.review]), j.said.to_record)
+                         for j in gap.to_move])
+            for gap in found if gap.to_move
+        ],
+    }  # fmt: skip
+    return render(request, "reviews/recording.html", values)
+
+
+def _row(gap: ItemGap, labels: dict[str, str]) -> tuple[Cell | str | int, ...]:
+    theme = labels.get(gap.theme, gap.theme)
+    note = theme if theme != gap.label else ""
+    return (
+        Cell(text=gap.label, note=note),
+        gap.compared,
+        gap.deeper,
+        gap.level,
+        gap.shallower,
+        len(gap.to_move),
+    )
