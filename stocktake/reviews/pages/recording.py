@@ -1,5 +1,7 @@
 """Record and discussion over a round: where more was said than is written, and what should move."""
 
+from collections import Counter
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +20,7 @@ COUNTED = ("Compared", "Discussion deeper", "The same", "Record deeper", "To mov
 
 @page(may=(Capacity.QA_MANAGER, Capacity.BOARD_CHAIR))
 def recording(request: Request, round_id: str) -> HttpResponse:
-    """By item and by theme; under them, review by review, what should move into the record."""
+    """By item, and by theme where one has several items; under them, review by review, what should move into the record."""
     of = rounds.round_to(round_id, to=request.person)
     found = queries.recording_gaps(round_id, request.person)
     children = {
@@ -27,6 +29,7 @@ def recording(request: Request, round_id: str) -> HttpResponse:
     for review in sorted({j.review for gap in found for j in gap.to_move}):
         access.note_read(by=request.person, what=f"review:{review}", child=children[review])
     labels = {t.id: t.label for t in frameworks.themes()}
+    several = Counter(gap.theme for gap in found)
     values = {
         "round": of,
         "columns": (Column(words="Item"), *(Column(words=w, number=True) for w in COUNTED)),
@@ -34,7 +37,7 @@ def recording(request: Request, round_id: str) -> HttpResponse:
         "themes": [
             (labels.get(theme, theme), f"deeper in discussion in {deeper} of {compared}")
             for theme, (deeper, compared) in by_theme(found).items()
-            if theme and compared
+            if compared and several[theme] > 1
         ],
         "moving": [
             (gap.label, [(j.ref, reverse("reviews:one", args=[j.review]), j.said.to_record)
