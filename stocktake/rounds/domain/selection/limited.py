@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from stocktake.rounds.domain.selection.chains import circuit
+from stocktake.rounds.domain.selection.chains import Chains
 from stocktake.rounds.domain.selection.limits import Family
 from stocktake.rounds.domain.selection.nearness import FAR, Numbers, Places
 from stocktake.rounds.domain.selection.pivotal import Distances, coarser
@@ -73,13 +73,14 @@ def _in_turn(walk: Walk, cell: Sequence[int]) -> None:
 def _nearest_first(walk: Walk, left: Sequence[int], apart: Numbers) -> None:
     """As without limits, among those tied alike; who is left alone waits for the chains."""
     turns = deque(range(len(left)))
-    ties, codes = -1, np.zeros(len(left), dtype=np.intp)
+    ties, codes = -1, walk.codes
+    places = np.array(left, dtype=np.intp)
     while turns:
         place = turns.popleft()
         if not walk.undecided(left[place]):
             continue
         if ties != walk.ties:
-            ties, codes = walk.ties, _codes([walk.tied[i] for i in left])
+            ties, codes = walk.ties, walk.codes[places]
         row = np.where(codes == codes[place], apart[place], FAR)
         near = int(row.argmin())
         if row[near] >= FAR:
@@ -92,20 +93,24 @@ def _nearest_first(walk: Walk, left: Sequence[int], apart: Numbers) -> None:
             turns.append(place)
 
 
-def _codes(tied: Sequence[tuple[int, ...]]) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
-    numbers = {ties: code for code, ties in enumerate(dict.fromkeys(tied))}
-    return np.array([numbers[ties] for ties in tied], dtype=np.intp)
-
-
 def _chains(walk: Walk, strata: Sequence[int]) -> None:
     """Chains of exchange, until those left depend on no other."""
-    left: Sequence[int] = range(len(strata))
-    steps: Mapping[int, int] | None = {}
-    while steps is not None:
+    left = [i for i in range(len(strata)) if walk.undecided(i)]
+    tied = [walk.tied[i] for i in left]
+    chains, same = Chains(), 0
+    while steps := chains.circuit(
+        (i, {-1 - strata[i]: 1} | dict.fromkeys(walk.tied[i], 1)) for i in left[same:]
+    ):
+        walk.move(steps)
+        # What stands before the first child who is decided or tied anew need not be done again.
+        changed = (
+            walk.tied[i] is not was or not walk.undecided(i)
+            for i, was in zip(left, tied, strict=True)
+        )
+        same = next((place for place, new in enumerate(changed) if new), len(left))
+        chains.keep(same)
         left = [i for i in left if walk.undecided(i)]
-        steps = circuit((i, {-1 - strata[i]: 1} | dict.fromkeys(walk.tied[i], 1)) for i in left)
-        if steps:
-            walk.move(steps)
+        tied = [walk.tied[i] for i in left]
 
 
 def _decided(chance: int, whole: int) -> int | None:

@@ -118,8 +118,10 @@ def _bounds(family: Family) -> tuple[Floats, Floats]:
 
 def _sums(values: Floats, of: Places, size: int) -> Floats:
     """Added one after the other, in the order of children, which no machine does differently."""
-    inside = of >= 0
-    found = np.bincount(of[inside], weights=values[inside], minlength=size)
+    if of.min(initial=0) < 0:
+        inside = of >= 0
+        of, values = of[inside], values[inside]
+    found = np.bincount(of, weights=values, minlength=size)
     return found.astype(np.float64)
 
 
@@ -136,6 +138,8 @@ def _towards(
     least, most = bounds
     for _ in range(4):  # a chance cut at 1 leaves the rest to the others
         sums = _sums(chances, of, len(least))
+        if bool(((least <= sums) & (sums <= most)).all()):
+            break  # every factor would be 1
         still = fixed | ((chances >= 1.0) & (sums < least)[of])
         kept = _sums(np.where(still, chances, 0.0), of, len(least))
         aim = np.minimum(np.maximum(sums, least), most) - kept

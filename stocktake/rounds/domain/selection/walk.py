@@ -3,6 +3,8 @@
 import math
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from stocktake.rounds.domain.selection.limits import Family
 from stocktake.rounds.domain.selection.seeds import Stream
 
@@ -19,6 +21,9 @@ class Walk:
         self.now, self.whole, self.families, self._stream = now, whole, families, stream
         self.tied: list[tuple[int, ...]] = [()] * len(now)
         self.ties = 0  # how many limits are reached
+        self.codes = np.zeros(len(now), dtype=np.intp)  # a number for each way to be tied
+        self._named: dict[tuple[int, ...], int] = {(): 0}
+        self._of = [f.of for f in families]
         self._sums = [f.sums(now) for f in families]
         self._bounds = [_bounds(f, whole, len(now)) for f in families]
         self._members = [_members(f) for f in families]
@@ -33,26 +38,30 @@ class Walk:
         """One gives the other of their chance until one is decided or a limit reached: what
         `move` does with steps of 1 and -1, written out because nearly every step is one."""
         now, whole = self.now, self.whole
-        up = min(whole - now[one], now[other])
-        down = min(now[one], whole - now[other])
+        ups, downs = [whole - now[one], now[other]], [now[one], whole - now[other]]
         apart = []
-        for k, family in enumerate(self.families):
-            gains, gives = family.of[one], family.of[other]
+        for k, of in enumerate(self._of):
+            gains, gives = of[one], of[other]
             if gains != gives:
                 sums, (least, most) = self._sums[k], self._bounds[k]
                 if gains >= 0:
-                    up, down = min(up, most - sums[gains]), min(down, sums[gains] - least)
+                    ups.append(most - sums[gains])
+                    downs.append(sums[gains] - least)
                 if gives >= 0:
-                    up, down = min(up, sums[gives] - least), min(down, most - sums[gives])
+                    ups.append(sums[gives] - least)
+                    downs.append(most - sums[gives])
                 apart.append((k, gains, gives))
+        up, down = min(ups), min(downs)
         change = up if self._stream.below(up + down) < down else -down
         now[one] += change
         now[other] -= change
         for k, gains, gives in apart:
-            for group, sign in ((gains, 1), (gives, -1)):
+            sums, (least, most) = self._sums[k], self._bounds[k]
+            for group, moved in ((gains, change), (gives, -change)):
                 if group >= 0:
-                    self._sums[k][group] += sign * change
-                    self._look(k, group)
+                    sums[group] += moved
+                    if not least < sums[group] < most:
+                        self._look(k, group)
 
     def move(self, steps: Mapping[int, int]) -> None:
         """Move along a direction or against it, as far as it goes. The steps leave every reached
@@ -107,8 +116,13 @@ class Walk:
             return
         if not self._members[k][group]:  # tied already
             return
+        tie = (k << 32) + group
+        alike: dict[tuple[int, ...], tuple[int, ...]] = {}
         for i in self._members[k][group]:
-            self.tied[i] = tuple(sorted((*self.tied[i], (k << 32) + group)))
+            was = self.tied[i]
+            now = alike.get(was) or alike.setdefault(was, tuple(sorted((*was, tie))))
+            self.tied[i] = now
+            self.codes[i] = self._named.setdefault(now, len(self._named))
         self._members[k][group] = []
         self.ties += 1
 
