@@ -5,6 +5,7 @@ import random
 import zipfile
 from pathlib import Path
 
+from tests.biff import xls
 from tests.extracts import write_folder, write_workbook
 
 CENSUS = (
@@ -64,6 +65,7 @@ def sound(folder: Path) -> dict[str, bytes]:
         ".xml": CENSUS.encode(),
         ".zip": (folder / "a.zip").read_bytes(),
         ".ods": sheet.read_bytes(),
+        ".xls": xls({"List 6": [head, ["1", 46054, "c) Child in need plan"]]}),
     }
 
 

@@ -53,7 +53,8 @@ def _check_signature(file: Path, name: str, suffix: str) -> None:
             f"{name} is a web page and no workbook, whatever its name says. "
             "Open it in Excel and save it as .xlsx."
         )
-    raise Unreadable(f"{name} is not a {suffix} file, or is damaged. Save it again as .xlsx.")
+    again = "Make the zip again." if suffix == ".zip" else "Save it again as .xlsx."
+    raise Unreadable(f"{name} is not a {suffix} file, or is damaged. {again}")
 
 
 def check_zip(file: Path, name: str) -> list[zipfile.ZipInfo]:

@@ -188,7 +188,8 @@ def notices_of(extract: Extract, matches: Mapping[str, tuple[Match, ...]]) -> tu
         if m.how is How.CLEAR and m.column
     ]
     if taken:
-        said.append(f"Taken for what they look like: {', '.join(taken)}.")
+        once = dict.fromkeys(taken)  # many lists have the same header
+        said.append(f"Taken for what they look like: {', '.join(once)}.")
     return tuple(said)
 
 

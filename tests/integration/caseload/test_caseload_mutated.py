@@ -16,6 +16,7 @@ from stocktake.caseload.domain.layouts import BY_KEY
 from stocktake.caseload.domain.said import Said
 from stocktake.caseload.parser.archive import Unreadable
 from stocktake.caseload.reading import extracts
+from tests.biff import xls
 from tests.hostile import two_far_cells
 from tests.mutated import mutated, ods, sound
 from tests.parser_server import Gone, Server, server
@@ -89,6 +90,19 @@ def test_a_spreadsheet_of_libreoffice_comes_in_row_by_row(tmp_path: Path) -> Non
     six = next(c for c in made.lists if c.list == "6")
     assert (six.rows, six.accepted, six.rejected) == (2, 1, 1)
     assert made.tables["cases"]["child_id"].to_list() == ["0007"]
+
+
+def test_an_old_workbook_comes_in_row_by_row(tmp_path: Path) -> None:
+    """Numbers of days are dates; an id of digits keeps its noughts."""
+    rows = [["Annex A, January"], ["Child Unique ID", "CIN Start Date", "Case status"]]
+    file = tmp_path / "a.xls"
+    file.write_bytes(xls({"List 6": [*rows, ["0007", 46054, "CIN"], ["", 46054, "CIN"]]}))
+    extract = extracts.read(file, tmp_path / "out", BY_KEY["annex-a"], Said())
+    made = extracts.checked(extract, Said(), AS_OF)
+    six = next(c for c in made.lists if c.list == "6")
+    assert (six.rows, six.accepted, six.rejected) == (2, 1, 1)
+    kept = made.tables["cases"].select("child_id", "opened_on").row(0)
+    assert kept == ("0007", date(2026, 2, 1))
 
 
 def killed(parser: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
