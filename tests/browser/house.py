@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from tests.homes import ROOT, copied, environment
 
+NEW = "new"  # no demonstration: as a council begins
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -101,13 +102,13 @@ class House:
 
 @contextmanager
 def serving(state: str) -> Iterator[House]:
-    """A demonstration home in this state with its server, both taken away afterwards.
+    """A home in this state with its server, both taken away afterwards; "new" has nothing in it.
 
     WALK_HOME names a folder that holds one already, for whoever works on a later step.
     """
     given = os.environ.get("WALK_HOME")
     folder = Path(given or tempfile.mkdtemp(prefix="stocktake-browser-"))
-    if not given:
+    if not given and state != NEW:
         copied(state, folder)
     address = f"http://127.0.0.1:{_free_port()}"
     house = House(folder / "home", folder / "out", address, environment(folder / "home"))
