@@ -16,7 +16,7 @@ django.setup()
 
 from django.conf import settings
 
-from stocktake.demo import cast, reviewing
+from stocktake.demo import cast, doubles, reviewing
 from stocktake.demo.passages import Records
 from stocktake.demo.reviewing import Review
 from stocktake.demo.thornmere.council import Thornmere, thornmere
@@ -26,6 +26,8 @@ from stocktake.reviews import queries
 from stocktake.rounds import queries as rounds
 
 ROUND = "1"
+TWICE, SECOND = "TH-1022", "prue.chair"  # the case that two read, and who reads it second
+EYES = {"partnership": "inadequate"}  # on one theme she stands two grades from the first reader
 
 
 def council() -> Thornmere:
@@ -45,7 +47,8 @@ def reviews() -> list[Review]:
         case = rounds.case(one.case_id)
         reviewer = "owen.auditor" if one.reviewer_name.startswith("Owen") else "prue.chair"
         story = records.story(case.child_id)
-        found.append(Review(one.id, case, cast.who(reviewer), story, records))
+        other = {"voice": "second", "shift": EYES} if (one.ref, reviewer) == (TWICE, SECOND) else {}
+        found.append(Review(one.id, case, cast.who(reviewer), story, records, **other))
     return found
 
 
@@ -57,8 +60,24 @@ def to_discussed(review: Review, day: Day) -> None:
     reviewing.discuss(review, written, at.date(), at)
 
 
+def to_read(review: Review, day: Day) -> None:
+    """Half-way through the reading: a few passages quoted and themes judged."""
+    reviewing.begin(review, day.next(), share_read=0.5)
+    reviewing.judge(review, day.next(), items=4)
+
+
+def to_submitted(review: Review, day: Day) -> None:
+    """One of two readings of a case, handed in for a third person to bring together."""
+    if review.voice:
+        doubles.read_and_talk(review, day)
+    else:
+        to_discussed(review, day)
+    doubles.submit(review, day)
+
+
 def to_shared(review: Review, day: Day) -> None:
-    to_discussed(review, day)
+    if queries.review(review.id).status in ALLOCATED:
+        to_discussed(review, day)
     reviewing.share(review, day.next())
 
 
@@ -74,10 +93,13 @@ def to_finalised(review: Review, day: Day) -> None:
 
 
 ALLOCATED, AWAITED = ("allocated",), ("shared", "answered")
+UNSHARED = (*ALLOCATED, "consolidating")  # the first of two readings is shared once both are agreed
 WORDS: dict[str, tuple[tuple[str, ...], Callable[[Review, Day], None]]] = {
+    "read": (ALLOCATED, to_read),
+    "submit": (ALLOCATED, to_submitted),
     "discuss": (ALLOCATED, to_discussed),
     "share": (ALLOCATED, to_shared),
-    "answer": (ALLOCATED, to_answered),
+    "answer": (UNSHARED, to_answered),
     "finalise": (AWAITED, to_finalised),
 }
 

@@ -26,6 +26,19 @@ def test_fourteen_reviews_go_to_owen_and_thirteen_to_prue(empty: House, visit: O
     assert len(empty.entries("assignment.created")) == 27
 
 
+def test_one_case_is_read_twice_each_blind_to_the_other(empty: House, visit: Open) -> None:
+    nadia = visit(empty, "Nadia")
+    nadia.go("/rounds/1/")
+    nadia.follow("Moderation")
+    nadia.select("Case", "TH-1022, read by Owen")
+    nadia.select("Second reader", "Prue")
+    nadia.press("Give")
+    given = nadia.page.get_by_role("table", name="Double reviews").inner_text()
+    assert "TH-1022" in given
+    assert "Owen and Prue" in given
+    assert len(empty.entries("double.begun")) == 1
+
+
 def test_owen_declares_and_one_case_comes_back(empty: House, visit: Open) -> None:
     empty.move_to("2026-10-19 10:30")
     owen = visit(empty, "Owen")
@@ -62,8 +75,10 @@ def test_nadia_gives_it_to_prue_who_declares_her_chairing(empty: House, visit: O
         box.fill("Ada takes the chair for items that rest on it.")
     prue.press("Declare")
     prue.go("/reviews/")
-    assert "TH-1007" in prue.text
-    assert len(empty.entries("conflict.declared")) == 28
+    hers = prue.page.get_by_role("row").filter(has_text="TH-")
+    assert hers.count() == 15  # thirteen, the one that came back, and the one that two read
+    assert hers.filter(has_text="TH-1007").count() == hers.filter(has_text="TH-1022").count() == 1
+    assert len(empty.entries("conflict.declared")) == 29
 
 
 def test_worker_and_manager_are_told_date_purpose_and_right_to_reply(

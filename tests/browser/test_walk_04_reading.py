@@ -1,6 +1,7 @@
 """Step 4: Owen reads TH-1034 in depth, quotes, judges, leaves, comes back and finishes."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.browser.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk")]
 
-REF = "TH-1034"
+REF, TWICE = "TH-1034", "TH-1022"
 OTHER = "Relationships"
 TYPED = "He is asked what the weekend was like, and his words open the note."
 WORSE = {
@@ -153,8 +154,38 @@ def test_prue_sees_nothing_of_a_draft(empty: House, visit: Open) -> None:
     nadia.go("/reviews/")
     nadia.follow("TH-1041")
     assert "Nothing is judged yet" in nadia.text
-    quote = empty.rows("SELECT id FROM evidence_quote ORDER BY id LIMIT 1")[0]["id"]
+    quote = empty.rows("SELECT key FROM evidence_quote ORDER BY id LIMIT 1")[0]["key"]
     assert visit(empty, "Sam").status(f"/quotes/{quote}/") in (403, 404)
+
+
+def test_of_a_case_that_two_read_neither_sees_the_others_work(empty: House, visit: Open) -> None:
+    """Both have read half: nothing of it shows to the other, though the others' drafts are there."""
+    with empty.kept():
+        empty.python("-m", "tests.browser.fast_forward", "read", TWICE)
+        readers = {name: visit(empty, name) for name in ("Owen", "Prue")}
+        for name, other in (("Owen", "Prue"), ("Prue", "Owen")):
+            theirs = work_of(empty, other)
+            assert theirs["quotes"]
+            reader, own = readers[name], work_of(empty, name)
+            assert reader.status(f"/quotes/{own['quotes'][0]}/") == 200
+            assert reader.status(f"/reviews/{theirs['review']}/") in (403, 404)
+            assert reader.status(f"/reviews/{theirs['review']}/desk/") in (403, 404)
+            assert reader.status(f"/quotes/{theirs['quotes'][0]}/") in (403, 404)
+            desk_of(reader, TWICE)
+            shown = {a.get_attribute("href") for a in reader.page.get_by_role("link").all()}
+            assert not {f"/quotes/{number}/" for number in theirs["quotes"]} & shown
+
+
+def work_of(house: House, reviewer: str) -> dict[str, Any]:
+    """The review of the case that two read which is this reviewer's, and its quotes."""
+    key = house.rows("SELECT key FROM people_account WHERE name = ?", reviewer)[0]["key"]
+    row = house.rows(
+        "SELECT key, case_id FROM reviews_review WHERE ref = ? AND reviewer = ?", TWICE, key
+    )[0]
+    quotes = house.rows(
+        "SELECT key FROM evidence_quote WHERE case_id = ? AND made_by = ?", row["case_id"], key
+    )
+    return {"review": row["key"], "quotes": [q["key"] for q in quotes]}
 
 
 def answer(owen: Visitor, theme: str) -> None:

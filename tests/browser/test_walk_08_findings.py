@@ -8,6 +8,7 @@ from tests.browser.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk")]
 
+TWICE = "TH-1022"
 VERDICTS = {
     "AFI-1": "Embedded",
     "AFI-3": "Partly",
@@ -15,6 +16,38 @@ VERDICTS = {
     "S-1": "Sustained",
 }
 WHY = "Visits follow the step down; the reason is not always written."
+
+
+def test_nadia_brings_two_readings_together_without_knowing_whose_is_whose(
+    empty: House, visit: Open
+) -> None:
+    empty.move_to("2026-11-02 09:00")
+    empty.python("-m", "tests.browser.fast_forward", "submit", TWICE)
+    prue = visit(empty, "Prue")
+    both = f"/doubles/{empty.rows('SELECT key FROM reviews_doublereview')[0]['key']}/"
+    prue.go(both)  # she read it, so that she can look and not agree
+    assert not prue.page.get_by_role("button", name="Bring together").count()
+    nadia = visit(empty, "Nadia")
+    nadia.go(both)
+    table = nadia.page.get_by_role("table")
+    apart = table.get_by_role("row").filter(has_text="2 steps apart")
+    assert apart.count() == 1
+    theme = apart.get_by_role("rowheader").inner_text()
+    grades = apart.get_by_role("cell").all_inner_texts()[:2]
+    assert "Owen" not in nadia.text
+    assert "Prue" not in nadia.text
+    nadia.fill("How were the two readings brought together?", WHY)
+    nadia.press("Bring together")
+    assert theme in nadia.page.get_by_role("alert").inner_text()  # a note is required
+    card = nadia.card(theme)
+    nadia.choose("Whose words stand?", "Both, one after the other", within=card)
+    nadia.choose("Agreed grade", "Requires improvement", within=card)
+    nadia.fill("Why?", WHY, within=card)
+    nadia.press("Bring together")
+    assert "Agreed: Requires improvement." in nadia.card(theme).inner_text()
+    for grade in grades:
+        assert grade in nadia.card(theme).inner_text()  # both originals, beside the agreed one
+    assert len(empty.entries("moderation.agreed")) == 1
 
 
 def test_the_rest_of_the_round_is_read_shared_and_answered(empty: House, visit: Open) -> None:

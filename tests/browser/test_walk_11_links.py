@@ -26,4 +26,3 @@ def test_every_link_of_the_home_opens(midflight: House, visit: Open, name: str) 
             assert person.page.request.get(url).status == 200
         else:
             assert person.status(url.removeprefix(midflight.address)) == 200, url
-            person.page.go_back()

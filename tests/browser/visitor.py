@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,6 +22,17 @@ from playwright.sync_api import (
 from tests.browser.house import House
 
 PATIENCE = 1000 * int(os.environ.get("WALK_PATIENCE", "60"))
+# A form that is sent or a link that is followed says so, for its page comes a moment after the click.
+# A form that saves by itself holds its first sending back until the save is in.
+LEAVING = """
+  const away = event => {
+    const form = event.target.closest('form'), link = event.target.closest('a[href]')
+    if (event.type === 'submit') window.leaving = !event.defaultPrevented || form.matches('[data-autosave]')
+    else if (link && !event.defaultPrevented && !link.target && !link.download)
+      window.leaving = link.href.split('#')[0] !== location.href.split('#')[0]
+  }
+  for (const kind of ['submit', 'click']) window.addEventListener(kind, away)
+"""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -30,6 +42,7 @@ class Visitor:
     def __init__(self, house: House, context: BrowserContext, *, scripts: bool = True) -> None:
         self.house, self.context, self.scripts = house, context, scripts
         self.faults: list[str] = []
+        context.add_init_script(LEAVING)
         self.page = self.tab()
 
     def tab(self) -> Page:
@@ -128,9 +141,20 @@ class Visitor:
 
     def look(self) -> None:
         """axe, console and hosts; a page of the same title and address in one state once."""
+        self._arrive()
         while self._left_while_looking():
             pass
         assert self.faults == [], self.faults
+
+    def _arrive(self) -> None:
+        """Wait while the page is about to give way to the one that a click asked for."""
+        until = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < until:
+            with suppress(Error):  # it gave way just now
+                if not self.page.evaluate("() => window.leaving === true"):
+                    return
+            self.page.wait_for_timeout(20)
+        pytest.fail(f"{self.page.url} was left and no page came: {self.faults}")
 
     def _left_while_looking(self) -> bool:
         """Look once; true where a click's page came only then, so that there is one more to see."""
@@ -152,7 +176,12 @@ class Visitor:
         assert wide <= 0, f"{self.page.url} is {wide} pixels too wide"
 
     def _click(self, target: Locator) -> None:
-        self._found(target).click()
+        self._found(target)
+        if self.scripts:
+            target.click()
+        else:
+            with self.page.expect_navigation():
+                target.click()
         self.look()
 
     def _found(self, target: Locator) -> Locator:
