@@ -12,13 +12,15 @@ from stocktake.demo.thornmere.story import Story
 _SENTENCE = re.compile(r"[^\n.?!]+[.?!]+[”\"]?")
 MEETINGS = ("meeting", "core", "conference", "review", "strategy", "marac", "pep")
 VISITS = ("visit", "virtual", "direct")
-# For each item: kinds of note to look in, and what a telling sentence has in it.
+# For each item (and the signs of an urgent concern): kinds of note to look in, and what a telling
+# sentence has in it.
 LOOK: dict[str, tuple[tuple[str, ...], str]] = {
     "contacts": (("call", "email", "summary", *VISITS), r"rang|asked|referr|reason|step"),
     "relationships": (VISITS, r"told me|asked|laugh|joke|trust|wants|showed"),
     "partnership": ((*MEETINGS, "email", "call"), r"agreed|offer|reported|school|will|plan"),
     "safety": (("oversight", "conference", "core", "supervision", "missing"), r"ecision|hreshold|risk|safe|reason|missing"),
     "curiosity": (("visit", "call", "email", "missing", "oversight"), r"phone|missing|older|lift|money|cash|coat|group|friend|night|app"),
+    "signs": (("call", "email", "missing", "oversight", "visit"), r"owes|gives the lifts|second phone|issing episode|twenties|older"),
     "lived-experience": ((*VISITS, "core", "family_time"), r"[“\"]|bed|sleep|morning|weekend"),
     "education-plans": (("pep", "review", "email"), r"arget|attendance|school|tuition|plan"),
     "visits": (("visit", "unsuccessful"), r"visit|seen|alone|arrived|met|called"),

@@ -101,7 +101,7 @@ def judge(review: Review, at: datetime, *, items: int | None = None) -> Sheet:
     with transaction.atomic():
         for item in chosen:
             if not written.read[item].get("left_out"):
-                _quote(review, item, 2 if deep and item != "practitioners" else 1, at)
+                quote(review, item, 2 if deep and item != "practitioners" else 1, at)
         answers = {item: written.read[item] for item in chosen}
         acts.save_answers(review_id=review.id, answers=answers, by=review.reviewer, at=at)
     return written
@@ -233,8 +233,9 @@ def _settle(review: Review, at: datetime) -> None:
         acts.decide_challenges(review_id=review.id, decisions=decisions, by=nadia, at=at)
 
 
-def _quote(review: Review, item: str, wanted: int, at: datetime) -> None:
-    for passage in review.records.passages(review.case.child_id, item, wanted):
+def quote(review: Review, item: str, wanted: int, at: datetime, *, telling: str = "") -> None:
+    """So many passages that tell of the item, or of something else, put to it in the form."""
+    for passage in review.records.passages(review.case.child_id, telling or item, wanted):
         evidence.quote(
             case_id=review.case.id,
             note_id=passage.note_id,

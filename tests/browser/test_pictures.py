@@ -26,7 +26,10 @@ COLOURS = 256  # of the palette: flat pages need no more
 
 @dataclass(frozen=True)
 class Picture:
-    """One page: who looks at it, where, and what must be on it. `{TH-…}` is a review's number."""
+    """One page: who looks at it, where, and what must be on it. `{TH-…}` is a review's number.
+
+    `opens`: the list whose first link is followed before the picture is taken.
+    """
 
     name: str
     who: str
@@ -34,11 +37,19 @@ class Picture:
     holds: str
     width: int = 1280
     tall: int = 1500
+    opens: str = ""
 
 
 PICTURES = (
     Picture("round-board", "Nadia", "/", "Needs you"),
-    Picture("desk", "Owen", "/reviews/{TH-1041}/desk/", "Themes of the form", tall=1000),
+    Picture(
+        "desk",
+        "Owen",
+        "/reviews/{TH-1041}/desk/",
+        "Themes of the form",
+        tall=1000,
+        opens="Rests on",
+    ),
     Picture("reply", "Tess", "/reviews/{awaits Tess}/reply/", "to answer"),
     Picture("reply-320", "Tess", "/reviews/{awaits Tess}/reply/", "to answer", width=320),
     Picture("certificate", "Nadia", "/rounds/2/certificate/", "Seed"),
@@ -60,6 +71,11 @@ def test_a_key_page_as_it_is(midflight: House, visit: Open, picture: Picture) ->
             uploaded(person, midflight)
         else:
             person.go(address(midflight, picture.path))
+        if picture.opens:
+            shown = person.page.get_by_role("list", name=picture.opens)
+            shown.get_by_role("link").first.click()
+            person.page.get_by_role("article").wait_for()
+            person.look()
         assert picture.holds in person.page.content()
         if picture.width == 320:
             person.fits()

@@ -75,7 +75,8 @@ def test_nadia_gives_it_to_prue_who_declares_her_chairing(empty: House, visit: O
         box.fill("Ada takes the chair for items that rest on it.")
     prue.press("Declare")
     prue.go("/reviews/")
-    hers = prue.page.get_by_role("row").filter(has_text="TH-")
+    yours = prue.page.get_by_role("table", name="October 2026 stocktake, your reviews")
+    hers = yours.get_by_role("row").filter(has_text="TH-")
     assert hers.count() == 15  # thirteen, the one that came back, and the one that two read
     assert hers.filter(has_text="TH-1007").count() == hers.filter(has_text="TH-1022").count() == 1
     assert len(empty.entries("conflict.declared")) == 29

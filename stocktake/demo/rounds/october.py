@@ -35,6 +35,7 @@ STANDS = {
     "TH-1090": "finalised", "TH-1019": "awaiting",
 }  # fmt: skip
 LINK = "I worked with this child's uncle in another authority and know the family socially."
+CURIOSITY = "curiosity"
 CONCERN = {
     "what": "Three nights away since June, each longer than the last; a second phone; men in their twenties who drive. No return home interview is on the record after any of the three, and school attendance has fallen since.",
     "why": "The signs stand in different notes and have not been put together. The panel referral waits for a tool that is not done. The last night away was seven weeks ago and I cannot see that anybody has talked with the child about it.",
@@ -233,6 +234,7 @@ def _concern(review: Review) -> None:
     """Owen raises the urgent concern on Monday morning; nobody has acknowledged it yet."""
     at = on("2026-11-16", 8, 52)
     hari = cast.who("hari.hos")
+    reviewing.quote(review, CURIOSITY, 3, at - timedelta(minutes=20), telling="signs")
     concerns.raise_concern(
         case_id=review.case.id,
         said=Said(
@@ -250,4 +252,6 @@ def _concern(review: Review) -> None:
 
 
 def _quotes(review: Review) -> list[str]:
-    return [f"quote:{q.id}" for q in desk.quotes(review.case.id, review.reviewer)][:3]
+    """What Owen quoted for the concern: the signs that stand in different notes."""
+    made = desk.quotes(review.case.id, review.reviewer)
+    return [f"quote:{q.id}" for q in made if q.item == CURIOSITY]

@@ -66,9 +66,12 @@ def recent_warnings(strata: Sequence[StratumDraw], plan: Plan) -> list[str]:
     """Where so many were reviewed lately that their lower chance bends the sample."""
     if plan.recent is None or plan.recent.weight == 1:
         return []
-    return [
-        f"{s.recent} of {s.eligible} children in {DEFAULT_LABELS[s.stratum].lower()} were reviewed "
-        "lately, more than a tenth: the sample leans to those who were not."
+    bent = [
+        f"{DEFAULT_LABELS[s.stratum].lower()} {s.recent} of {s.eligible}"
         for s in strata
         if s.recent > A_TENTH * s.eligible
     ]
+    if not bent:
+        return []
+    told = "More than a tenth were reviewed lately, so that the sample leans to those who were not"
+    return [f"{told}: {', '.join(bent)}."]
