@@ -66,6 +66,14 @@ class House:
         )
         return [{**row, "said": json.loads(row["said"] or "{}")} for row in found]
 
+    def awaited(self, act: str) -> list[dict[str, Any]]:
+        """The entries of an act that the server does by itself, once there is one."""
+        for _ in range(150):
+            if found := self.entries(act):
+                return found
+            time.sleep(0.2)
+        raise AssertionError(f"No {act} within 30 seconds.")
+
     def accesses(self, event: str) -> list[dict[str, Any]]:
         """The access log's rows of this event."""
         return self.rows("SELECT * FROM record_access WHERE event = ? ORDER BY id", event)

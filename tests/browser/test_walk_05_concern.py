@@ -14,6 +14,13 @@ WHAT = "Three nights away since June, and a second phone."
 WHY = "The signs stand in different notes and nobody has put them together."
 
 
+def test_it_is_raised_without_scripts(empty: House, visit: Open) -> None:
+    with empty.kept():
+        empty.move_to("2026-10-19 12:00")
+        raise_concern(visit(empty, "Owen", scripts=False))
+        assert len(empty.entries("concern.raised")) == 1
+
+
 def test_owen_raises_it_and_the_clock_starts(empty: House, visit: Open) -> None:
     empty.move_to("2026-10-19 12:00")
     owen = visit(empty, "Owen")
@@ -55,6 +62,10 @@ def test_nobody_acknowledges_within_the_hour(empty: House, visit: Open) -> None:
         hari = visit(empty, "Hari")
         hari.go("/concerns/1/")
         assert "It should have been acknowledged by 19 October 2026, 13:00" in hari.text
+        gone_up = empty.awaited("concern.auto_escalated")  # by the server itself, within seconds
+        assert gone_up[0]["subject_id"] == "1"
+        ada = visit(empty, "Ada")
+        assert REF in ada.needs().first.inner_text()
 
 
 def test_it_is_answered_without_scripts(empty: House, visit: Open) -> None:

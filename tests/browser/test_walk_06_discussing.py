@@ -9,7 +9,32 @@ from tests.browser.house import House
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk")]
 
 REF = "TH-1034"
+TIMES = ("Tuesday 20 October 2026, 09:00", "Thursday 22 October 2026, 13:30")
 HEARD = "Sam drew the family from memory and told two ideas that he had tested."
+
+
+def test_owen_offers_two_times_and_sam_picks_one(empty: House, visit: Open) -> None:
+    """Taken back afterwards: the story has them talk on the day itself."""
+    with empty.kept():
+        empty.move_to("2026-10-19 13:30")
+        owen = visit(empty, "Owen")
+        owen.follow("Discussions")
+        owen.press("When I can be met")
+        for half in ("Tuesday 20 October, morning", "Thursday 22 October, afternoon"):
+            owen.page.get_by_role("checkbox", name=half).check()
+        owen.press("Save")
+        waiting = owen.page.get_by_role("table", name="Discussions to arrange")
+        owen.click(waiting.get_by_role("row").filter(has_text=REF).get_by_role("link").last)
+        for time in TIMES:
+            owen.page.get_by_role("checkbox", name=time).check()
+        owen.press("Offer these times")
+        sam = visit(empty, "Sam")
+        sam.answer_need("when to talk")
+        sam.choose("Which time suits you?", TIMES[1])
+        sam.press("Agree this time")
+        owen.follow("Discussions")
+        assert TIMES[1].split(",")[0] in owen.page.get_by_role("table").last.inner_text()
+        assert len(empty.entries("appointment.agreed")) == 1
 
 
 def test_the_discussion_is_recorded_with_who_took_part(empty: House, visit: Open) -> None:

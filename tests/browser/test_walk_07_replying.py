@@ -14,33 +14,19 @@ CHALLENGE = "I spent forty minutes with her in the library, <b>with the three ho
 CLARIFIED = "The two ideas were tested in the car, and I was told of both."
 
 
+def test_sam_replies_without_scripts(empty: House, visit: Open) -> None:
+    with empty.kept():
+        empty.move_to("2026-10-21 09:30")
+        challenged(visit(empty, "Sam", width=320, scripts=False))
+        assert len(empty.entries("response.submitted")) == 1
+
+
 def test_sam_has_one_task_and_challenges_with_a_note(empty: House, visit: Open) -> None:
     empty.move_to("2026-10-21 09:30")
     sam = visit(empty, "Sam", width=320)
     assert sam.needs().count() == 1
-    sam.answer_need(REF)
-    sam.fits()
-    headings = sam.page.get_by_role("heading").all_inner_texts()
-    assert headings.index("What you are doing well") < headings.index("3 findings to answer")
-    reply(sam, "Direct work by mode", "Challenge", CHALLENGE)
-    card = sam.card("Direct work by mode")
-    card.get_by_role("button", name="Point to a note").click()
-    sam.look()
-    sam.fits()
-    sam.page.get_by_role("link", name=NOTE).first.click()
-    sam.look()
-    sam.follow("Pick a sentence by list")
-    sam.press("Copy quote 1")
-    sam.follow("Back to what you were writing")
-    assert card.get_by_label("What should the reviewer know?").input_value() == CHALLENGE
-    assert NOTE in card.inner_text()
-    reply(sam, "Systemic thinking", "Accept")
-    reply(sam, "Overall", "Accept")
-    sam.press("Check and send")
-    sam.fits()
-    sam.press("Send")
-    said = empty.entries("response.submitted")
-    assert len(said) == 1
+    challenged(sam)
+    assert len(empty.entries("response.submitted")) == 1
 
 
 def test_tess_agrees_and_clarifies_without_scripts(empty: House, visit: Open) -> None:
@@ -107,6 +93,29 @@ def test_sam_sees_no_review_of_another_worker(empty: House, visit: Open) -> None
     sam = visit(empty, "Sam")
     other = empty.rows("SELECT key FROM reviews_review WHERE ref = 'TH-1028'")[0]["key"]
     assert sam.status(f"/reviews/{other}/") == 404
+
+
+def challenged(sam: Visitor) -> None:
+    """From the home to the sent reply: strengths first, one challenge that points to a note."""
+    sam.answer_need(REF)
+    sam.fits()
+    headings = sam.page.get_by_role("heading").all_inner_texts()
+    assert headings.index("What you are doing well") < headings.index("3 findings to answer")
+    reply(sam, "Direct work by mode", "Challenge", CHALLENGE)
+    card = sam.card("Direct work by mode")
+    sam.click(card.get_by_role("button", name="Point to a note"))
+    sam.fits()
+    sam.click(sam.page.get_by_role("link", name=NOTE).first)
+    sam.follow("Pick a sentence by list")
+    sam.press("Copy quote 1")
+    sam.follow("Back to what you were writing")
+    assert card.get_by_label("What should the reviewer know?").input_value() == CHALLENGE
+    assert NOTE in card.inner_text()
+    reply(sam, "Systemic thinking", "Accept")
+    reply(sam, "Overall", "Accept")
+    sam.press("Check and send")
+    sam.fits()
+    sam.press("Send")
 
 
 def reply(person: Visitor, finding: str, stance: str, words: str = "") -> None:

@@ -77,12 +77,12 @@ class Visitor:
         button = place.get_by_role("button", name=name, exact=True)
         link = place.get_by_role("link", name=name, exact=True)
         self._found(button.or_(link).first)
-        self._click(button.first if button.count() else link.first)
+        self.click(button.first if button.count() else link.first)
         return self.page
 
     def follow(self, name: str, *, within: Locator | None = None) -> Page:
         """Follow the link of this name and look at where it leads."""
-        self._click((within or self.page).get_by_role("link", name=name, exact=True).first)
+        self.click((within or self.page).get_by_role("link", name=name, exact=True).first)
         return self.page
 
     def fill(self, label: str, text: str, *, within: Locator | None = None) -> None:
@@ -122,7 +122,7 @@ class Visitor:
 
     def answer_need(self, words: str) -> None:
         """Press the button of the line that says these words."""
-        self._click(self.needs().filter(has_text=words).first.get_by_role("button").first)
+        self.click(self.needs().filter(has_text=words).first.get_by_role("button").first)
 
     def card(self, title: str) -> Locator:
         """The card under this heading."""
@@ -175,7 +175,8 @@ class Visitor:
         wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, f"{self.page.url} is {wide} pixels too wide"
 
-    def _click(self, target: Locator) -> None:
+    def click(self, target: Locator) -> None:
+        """Click a thing and look at where it leads; without scripts every click leads somewhere."""
         self._found(target)
         if self.scripts:
             target.click()
