@@ -20,7 +20,7 @@ PASSWORD = "seven green kettles sing"
 SHOWN_ONCE: dict[str, str] = {}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def council() -> Iterator[House]:
     with serving(NEW) as house:
         yield house

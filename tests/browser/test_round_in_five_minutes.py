@@ -2,6 +2,7 @@
 times offered; and somebody else re-runs the certificate from the command line.
 """
 
+import re
 import time
 from pathlib import Path
 
@@ -96,7 +97,8 @@ def _frozen_and_allocated(nadia: Visitor, address: str) -> None:
     assert "reviews allocated." in nadia.whole
     nadia.go(f"{address}discussions/")
     nadia.press("Offer two times to each")
-    assert "Times are offered for" in nadia.whole
+    # Chance decides whether the sample holds a worker with an account, who alone can pick a time.
+    assert re.search("Times are offered for|agree (it|those) by phone", nadia.whole)
 
 
 def _certificate(nadia: Visitor, address: str, folder: Path) -> Path:
