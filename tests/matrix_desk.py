@@ -16,7 +16,7 @@ from stocktake.core.thread import Person
 from stocktake.evidence import acts as evidence
 from stocktake.evidence import queries as reading
 from stocktake.reviews import acts, queries
-from stocktake.reviews.acts import Answer, Declaration
+from stocktake.reviews.acts import Answer, Declaration, Spoken
 from stocktake.rounds import queries as rounds
 from stocktake.rounds.domain.selection import Plan, StratumPlan
 from tests import review_desk as desk
@@ -152,6 +152,10 @@ def _finalised(cast: Cast, ref: str, side: str) -> str:
         review_id=key, held_on=AT.date(), mode="video", attendees=["Sam"],
         notes=f"{canary(side + ' discussion')} was told.", by=cast.owen, at=AT,
     )  # fmt: skip
+    spoken = Spoken(
+        prompt="caseload", answer="works well", words=f"{canary(side + ' voice')} said it."
+    )
+    acts.hear_worker(review_id=key, who="worker", answers=[spoken], by=cast.owen, at=AT)
     acts.share(review_id=key, by=cast.owen, at=AT)
     worker = cast.sam if side == "own" else cast.kit
     answers = {j.id: Answer(stance="accept") for j in queries.judgements(key) if j.said.is_finding}

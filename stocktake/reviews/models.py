@@ -180,6 +180,29 @@ class Discussion(models.Model):
         indexes = [models.Index(fields=["case_id"], name="discussion_case")]
 
 
+class Voice(models.Model):
+    """What a worker said of their own work when asked, apart from the review of the case."""
+
+    key = models.CharField(max_length=16, primary_key=True)
+    review_id = models.CharField(max_length=16)
+    status = models.CharField(max_length=16)
+    who = models.CharField(max_length=16)
+    said_by = models.CharField(max_length=16, blank=True)
+    worker_id = models.CharField(max_length=64, blank=True)
+    answers = models.JSONField(default=list)
+    recorded_by = models.CharField(max_length=16)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review_id", "recorded_by"], name="one_voice_a_review")
+        ]
+        indexes = [
+            models.Index(fields=["said_by"], name="voice_said_by"),
+            models.Index(fields=["worker_id"], name="voice_worker"),
+        ]
+
+
 class Comment(models.Model):
     """What a party says to the review as a whole, beside the findings."""
 

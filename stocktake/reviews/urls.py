@@ -21,6 +21,7 @@ from stocktake.reviews.pages import (
     recording,
     replying,
     timetables,
+    voicing,
 )
 from stocktake.ui.navigation import NavItem
 
@@ -53,6 +54,7 @@ urlpatterns = [
     path("reviews/<str:review_id>/save/", desk.save, name="save"),
     path("reviews/", lists.mine, name="list"),
     path("reviews/consistency/", agreement.consistency, name="consistency"),
+    path("reviews/said/", voicing.said, name="said"),
     path("reviews/conflicts/", lists.conflicts, name="conflicts"),
     path("rounds/<str:round_id>/allocation/", allocating.allocation, name="allocation"),
     path("rounds/<str:round_id>/allocation/propose/", proposing.proposal, name="proposal"),
@@ -88,6 +90,7 @@ urlpatterns = [
     path("reviews/<str:review_id>/desk/", desk.desk, name="desk"),
     path("reviews/<str:review_id>/check/", checking.check, name="check"),
     path("reviews/<str:review_id>/discussion/", discussing.discussion, name="discussion"),
+    path("reviews/<str:review_id>/discussion/work/", voicing.voice, name="voice"),
     path("reviews/<str:review_id>/submit/", checking.submit, name="submit"),
     path("reviews/<str:review_id>/share/", checking.share, name="share"),
     path("reviews/<str:review_id>/reply/", replying.reply, name="reply"),

@@ -74,6 +74,8 @@ from stocktake.reviews.acts.replying import (
     record_feedback,
     submit_response,
 )
+from stocktake.reviews.acts.voicing import hear_worker
+from stocktake.reviews.domain.voices import Spoken
 
 __all__ = [
     "ANSWERS",
@@ -90,6 +92,7 @@ __all__ = [
     "Declaration",
     "Save",
     "Sheet",
+    "Spoken",
     "Stale",
     "agree",
     "agree_time",
@@ -110,6 +113,7 @@ __all__ = [
     "finalise",
     "give_times",
     "hand_over",
+    "hear_worker",
     "invitation",
     "keep_calibration",
     "keep_consolidation",

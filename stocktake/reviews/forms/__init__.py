@@ -34,6 +34,7 @@ from stocktake.reviews.forms.reviewing import (
     SeatsForm,
     SecondReaderForm,
 )
+from stocktake.reviews.forms.voicing import VoiceForm
 
 __all__ = [
     "LEFT_OUT",
@@ -66,4 +67,5 @@ __all__ = [
     "SeatsForm",
     "SecondReaderForm",
     "TimeForm",
+    "VoiceForm",
 ]

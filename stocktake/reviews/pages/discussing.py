@@ -46,6 +46,7 @@ def discussion(request: Request, review_id: str) -> HttpResponse:
         "kept": kept,
         "labels": {i.id: i.label for i in items},
         "writes": writes,
+        "asked_of_work": queries.voice_of(review_id, request.person) is not None,
         "sealed": not queries.may_read(review, request.person),
         "waits": around.mine and review.status in ("allocated", "reading"),
         "appointment": _appointment(around),

@@ -40,6 +40,7 @@ def mine(request: Request) -> HttpResponse:
         "queue": _by_round(queries.in_queue_order(own), request),
         "others": _by_round(others, request),
         "undeclared": sum(not r.state.conflict for r in own),
+        "said": bool(queries.voices_said_by(request.person)),
         "is_reviewer": request.person.holds(Capacity.REVIEWER),
     }
     return render(request, "reviews/list.html", values)

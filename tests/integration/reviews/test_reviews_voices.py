@@ -1,0 +1,90 @@
+"""The worker is asked about their own work, apart from the case: who reads it, and who never does."""
+
+import pytest
+
+from stocktake.core.thread import NotTheirs, Person, Refused
+from stocktake.record.agreement import disagreements
+from stocktake.record.queries import entries_about
+from stocktake.reviews import acts, queries
+from stocktake.reviews.acts import Spoken
+from stocktake.reviews.domain.voices import may_read
+from stocktake.reviews.models import Voice
+from tests.cast import AT, sign_in
+from tests.review_desk import Cast, discussed, ready
+
+WORDS = "Twenty-six children is too many to see."
+
+
+def hear(cast: Cast, key: str, *, who: str = "worker", by: Person | None = None) -> str:
+    told = [Spoken(prompt="caseload", answer="gets in the way", words=WORDS)]
+    return acts.hear_worker(review_id=key, who=who, answers=told, by=by or cast.owen, at=AT)
+
+
+def test_the_reviewer_and_the_worker_read_it_and_no_leader_or_stranger(cast: Cast) -> None:
+    key = discussed(cast)
+    hear(cast, key)
+    assert WORDS in sign_in(cast.owen).get(f"/reviews/{key}/discussion/work/").content.decode()
+    assert WORDS in sign_in(cast.sam).get("/reviews/said/").content.decode()
+    for who in (cast.nadia, cast.hari, cast.prue):
+        assert sign_in(who).get(f"/reviews/{key}/discussion/work/").status_code in (403, 404)
+    for who in (cast.kit, cast.tess):
+        assert WORDS not in sign_in(who).get("/reviews/said/").content.decode()
+
+
+def test_it_stands_in_no_version_of_the_review_and_not_in_the_record(cast: Cast) -> None:
+    key = discussed(cast)
+    voice = hear(cast, key)
+    acts.share(review_id=key, by=cast.owen, at=AT)
+    shown = repr(queries.versions(key)) + repr(queries.judgements(key))
+    (entry,) = entries_about("voice", voice)
+    assert WORDS not in shown + repr(entry.said)
+    assert entry.said == {"review": key, "who": "worker", "asked": ["caseload"]}
+    for page in ("reply", "responses", "versions"):
+        assert WORDS not in sign_in(cast.sam).get(f"/reviews/{key}/{page}/").content.decode()
+    assert disagreements() == ()
+
+
+def test_where_the_worker_has_left_the_manager_is_asked_and_it_says_so(cast: Cast) -> None:
+    hear(cast, discussed(cast), who="manager")
+    (told,) = queries.voices_said_by(cast.tess)
+    assert told.who == "the manager, as the worker has left"
+    assert queries.voices_said_by(cast.sam) == ()
+
+
+def test_not_before_the_discussion_nor_by_a_stranger(cast: Cast) -> None:
+    key = ready(cast)
+    with pytest.raises(Refused, match="Record the discussion first"):
+        hear(cast, key)
+    with pytest.raises(NotTheirs):
+        hear(cast, key, by=cast.rae)
+    with pytest.raises(NotTheirs):
+        hear(cast, key, by=cast.nadia)
+
+
+def test_the_row_filter_equals_the_rule(cast: Cast) -> None:
+    hear(cast, discussed(cast))
+    (row,) = Voice.objects.all()
+    for who in (cast.owen, cast.sam, cast.nadia, cast.tess, cast.hari, cast.kit, cast.rae):
+        seen = queries.voices_visible_to(who).filter(pk=row.pk).exists()
+        assert seen == may_read(queries.voice_state(row), who) == (who in (cast.owen, cast.sam))
+
+
+def test_nothing_is_counted_while_the_round_goes_on(cast: Cast) -> None:
+    hear(cast, discussed(cast))
+    assert not queries.round_voices(cast.round_id).over
+    shown = sign_in(cast.nadia).get(f"/rounds/{cast.round_id}/findings/voices/").content.decode()
+    assert "every review of the round is finalised" in shown
+    assert WORDS not in shown
+    assert sign_in(cast.sam).get(f"/rounds/{cast.round_id}/findings/voices/").status_code == 403
+
+
+def test_owen_writes_it_down_on_its_page(cast: Cast) -> None:
+    key = discussed(cast)
+    owen, url = sign_in(cast.owen), f"/reviews/{key}/discussion/work/"
+    assert url in owen.get(f"/reviews/{key}/discussion/").content.decode()
+    sent = {"who": "worker", "answer-safety": "works well", "words-caseload": "Too many."}
+    assert "whether it works well or gets in the way" in owen.post(url, sent).content.decode()
+    assert owen.post(url, sent | {"answer-caseload": "gets in the way"}).status_code == 302
+    told = queries.voice_of(key, cast.owen)
+    assert told is not None
+    assert [p.key for p, _ in told.answers] == ["safety", "caseload"]
