@@ -117,3 +117,20 @@ class RefreshForm(Form):
         self.fields["snapshot"].choices = list(snapshots)  # type: ignore[attr-defined]
         if not closed:
             del self.fields["notes"]
+
+
+class EventForm(Form):
+    """A significant event: its day, what happened, what it meant for the child."""
+
+    on = DayField(label="When did it happen?")
+    what = WordsField(
+        label="What happened?",
+        rows=2,
+        error_messages={"required": "Say what happened, in a sentence."},
+    )
+    impact = WordsField(
+        label="What did it mean for the child?",
+        rows=2,
+        help_text="What changed in their days, their safety or whom they could count on.",
+        error_messages={"required": "Say what it meant for the child."},
+    )

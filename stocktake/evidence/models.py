@@ -193,3 +193,22 @@ class ReadingPreference(models.Model):
     shortcuts = models.BooleanField(default=False)  # single keys
     panes = models.CharField(max_length=8, default="even")  # "form", "even" or "record"
     lens = models.BooleanField(default=False)  # the theme lens's highlights
+
+
+class SignificantEvent(models.Model):
+    """A note or document promoted into a case's chronology, with what it meant for the child."""
+
+    key = models.CharField(max_length=16, unique=True)
+    case_id = models.CharField(max_length=32)
+    note_id = models.CharField(max_length=128, blank=True)  # either this, at this version …
+    version = models.PositiveIntegerField(default=0)
+    pointer = models.CharField(max_length=16, blank=True)  # … or the key of a pointer
+    happened_on = models.DateField()
+    what = models.TextField()
+    impact = models.TextField()
+    made_by = models.CharField(max_length=16)
+    made_at = models.DateTimeField()
+    status = models.CharField(max_length=16)
+
+    class Meta:
+        indexes = [models.Index(fields=["case_id", "made_by"], name="significant_case")]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from stocktake.core.capacity import Capacity
 from stocktake.evidence.pages import (
+    chronology,
     pointing,
     quoting,
     reading,
@@ -28,6 +29,8 @@ urlpatterns = [
     path("record-errors/", record_errors.listed, name="record_errors"),
     path("record-errors/<str:error_id>/", record_errors.one, name="record_error"),
     path("cases/<str:case_id>/record/", reading.record, name="record"),
+    path("cases/<str:case_id>/chronology/", chronology.chronology, name="chronology"),
+    path("cases/<str:case_id>/chronology/add/", chronology.promote, name="promote"),
     path("cases/<str:case_id>/timeline/", reading.timeline, name="timeline"),
     path("cases/<str:case_id>/read/", reading.mark, name="mark"),
     path("cases/<str:case_id>/sentences/", quoting.sentences, name="sentences"),

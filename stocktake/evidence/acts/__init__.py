@@ -1,5 +1,6 @@
 """Writes of the room: copying a record, drafting and submitting evidence, marking what was read."""
 
+from stocktake.evidence.acts.chronology import promote, put_back, take_out
 from stocktake.evidence.acts.copying import (
     cite_notes,
     close_record_moves,
@@ -28,6 +29,7 @@ from stocktake.evidence.acts.reading import (
 from stocktake.evidence.acts.record_errors import (
     assess_breach,
     correct_source,
+    document_of,
     report_error,
     withdraw_error,
 )
@@ -40,6 +42,7 @@ __all__ = [
     "close_record_moves",
     "copy_record_moves",
     "correct_source",
+    "document_of",
     "drop_pointer",
     "drop_quote",
     "flag",
@@ -51,11 +54,14 @@ __all__ = [
     "mark_unread",
     "open_note",
     "prefer",
+    "promote",
+    "put_back",
     "quote",
     "refresh_record",
     "rename_items",
     "report_error",
     "submit_quotes_moves",
+    "take_out",
     "widen",
     "withdraw_error",
 ]

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from stocktake.core.thread import NotTheirs, Person, Refused
 from stocktake.evidence.domain.anchors import LONGEST, Anchor, anchor, found
+from stocktake.evidence.domain.chronology import KEPT
 from stocktake.evidence.domain.settings import RECORD_LINK
 from stocktake.evidence.domain.statements import QUOTERS
 from stocktake.evidence.models import (
@@ -19,6 +20,7 @@ from stocktake.evidence.models import (
     NoteVersion,
     Pointer,
     Quote,
+    SignificantEvent,
 )
 from stocktake.evidence.queries import must_read, pointers_visible_to, visible_to
 from stocktake.evidence.queries.record_errors import shown_versions
@@ -125,6 +127,8 @@ def drop_pointer(*, pointer_id: str, by: Person, at: datetime) -> str:
         raise NotTheirs
     if row.status != "draft":
         raise Refused("This pointer was submitted and stays with what rests on it.")
+    if SignificantEvent.objects.filter(pointer=pointer_id, status=KEPT).exists():
+        raise Refused("It stands in the chronology. Take it out there first.")
     with transaction.atomic():
         row.delete()
         what = f"pointer:{pointer_id}"

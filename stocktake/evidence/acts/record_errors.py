@@ -41,7 +41,7 @@ def report_error(
         child=facts.child_id,
         ref=facts.ref,
         team=facts.team,
-        **_document(case_id, source, by),
+        **document_of(case_id, source, by),
     )
     key = next_number("record_error")
     text = (
@@ -76,7 +76,7 @@ def _do(key: str, act: Act, by: Person, at: datetime) -> None:
     perform([_move(key, act, state_of(row).said.child, told)], by=by, at=at)
 
 
-def _document(case_id: str, source: str, by: Person) -> dict[str, Any]:
+def document_of(case_id: str, source: str, by: Person) -> dict[str, Any]:
     """What kind of document it is, its day and its author. Raises NotTheirs where it is not there."""
     kind, _, key = source.partition(":")
     if kind == "note":

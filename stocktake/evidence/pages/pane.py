@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from stocktake.core.capacity import Capacity
 from stocktake.evidence import acts, queries
 from stocktake.evidence.domain import timeline
 from stocktake.evidence.domain.addresses import link
@@ -43,6 +44,7 @@ class RecordPane:
     preferences: Preferences
     lens: tuple[Family, ...]  # what the theme lens looks for; empty while it is off
     can_quote: bool
+    can_promote: bool
 
     @property
     def now(self) -> str:
@@ -119,6 +121,7 @@ def record_pane(
         preferences=preferences,
         lens=queries.lexicon_in_force().families if preferences.lens else (),
         can_quote=queries.may_quote(by),
+        can_promote=by.holds(Capacity.REVIEWER) and not queries.is_closed(case_id),
     )
 
 

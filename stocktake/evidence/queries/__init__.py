@@ -1,5 +1,11 @@
 """Reads of the room: records, notes, quotes and pointers, each through leave to read the case."""
 
+from stocktake.evidence.queries.chronology import (
+    EventView,
+    chronology,
+    events_visible_to,
+    is_closed,
+)
 from stocktake.evidence.queries.facts import CaseFacts, case_facts, may_quote, may_read, must_read
 from stocktake.evidence.queries.lens import lexicon_in_force, read_lexicon, uneven_terms
 from stocktake.evidence.queries.narrowing import Filters
@@ -48,6 +54,7 @@ from stocktake.evidence.queries.views import (
 __all__ = [
     "CaseFacts",
     "CopyFacts",
+    "EventView",
     "EvidenceText",
     "Filters",
     "Found",
@@ -59,10 +66,13 @@ __all__ = [
     "RecordErrorView",
     "RecordView",
     "case_facts",
+    "chronology",
     "copy_of",
     "draft_log",
     "errors_visible_to",
+    "events_visible_to",
     "evidence_text",
+    "is_closed",
     "items_drafted",
     "lexicon_in_force",
     "may_quote",
