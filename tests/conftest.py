@@ -9,11 +9,27 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from _pytest.nodeid import NodeId
 from hypothesis import settings as generated
 
 # No test is judged by the clock: these machines are shared, and a slow moment is no fault.
 generated.register_profile("stocktake", deadline=None)
 generated.load_profile("stocktake")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of one `xdist_group` go to one worker, in their order.
+
+    xdist writes the group into a name that pytest 9.2 no longer reads, so that steps of one story
+    were dealt out like cards; here it is written where pytest reads it.
+    """
+    if not getattr(config.option, "loadgroup", False):
+        return
+    for item in items:
+        group = item.get_closest_marker("xdist_group")
+        if group is not None and not item.nodeid.endswith(f"@{group.args[0]}"):
+            item._id = NodeId.parse(f"{item.nodeid}@{group.args[0]}")  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")
