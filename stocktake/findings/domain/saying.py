@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stocktake.core.statistics.change import change_in_words, least_change
-from stocktake.core.statistics.finite import Group
+from stocktake.core.statistics.finite import Group, count_interval
 from stocktake.core.statistics.saying import range_in_words
 from stocktake.core.strata import DEFAULT_LABELS, Stratum
 from stocktake.rounds.domain.selection import Drawn, StratumDraw
@@ -29,6 +29,8 @@ class Saying:
     since: str = ""
     compared: str = ""
     whom: str = ""
+    least: float = 0.0  # of all children described, the shares between which strong practice lies
+    most: float = 1.0
 
     @property
     def told(self) -> str:
@@ -83,6 +85,8 @@ def saying(
     groups = [g for of in now.values() for g in of]
     since, compared = _since(now, *earlier) if earlier else ("", "")
     silent = [s for s in selected if s not in now]
+    low, high = count_interval(groups)
+    size = sum(g.size for g in groups)
     return Saying(
         theme=theme[0],
         label=theme[1],
@@ -91,6 +95,8 @@ def saying(
         words=range_in_words(groups, "children"),
         left_out=f"Says nothing of {_named(silent)}." if silent else "",
         whom=_named([*now]),
+        least=low / size,
+        most=high / size,
         since=since,
         compared=compared,
     )

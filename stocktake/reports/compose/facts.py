@@ -75,6 +75,17 @@ class FindingFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SayingFacts:
+    """What the reviews say of one theme among all children: the shares between which strong
+    practice lies, and how that stands beside an earlier round, in words; empty without one."""
+
+    theme: str
+    least: float
+    most: float
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BaselineFacts:
     """A statement of the last inspection and how practice stands against it now."""
 
@@ -164,6 +175,7 @@ class Gathered:
     meeting: MeetingFacts | None = None
     placements: PlacementFacts = field(default_factory=PlacementFacts)
     replies: Mapping[str, int] = field(default_factory=dict)
+    sayings: tuple[SayingFacts, ...] = ()
 
     @property
     def in_depth(self) -> int:

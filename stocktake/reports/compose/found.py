@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from stocktake.core.disclosure import Unit, small
 from stocktake.core.strata import Depth
+from stocktake.reports.compose.everybody import of_everybody
 from stocktake.reports.compose.facts import FindingFacts, Gathered, JudgementFacts
 from stocktake.reports.compose.opening import grades
 from stocktake.reports.compose.tallies import Tally
@@ -36,7 +37,8 @@ def findings(facts: Gathered, shown: tuple[Tally, ...]) -> tuple[Block, ...]:
             blocks += _optional("finding-regulation-44", *map(_said, about), reports_read(facts))
         elif about:
             blocks.append(_theme(theme, about, tally_of.get(theme)))
-    return (*blocks, paragraph("children-safe-now", *safety(facts)))
+    safe = paragraph("children-safe-now", *safety(facts))
+    return (*blocks, safe, *of_everybody(facts, shown))
 
 
 def _theme(theme: str, about: list[FindingFacts], tally: Tally | None) -> Paragraph:

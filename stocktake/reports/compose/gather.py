@@ -37,6 +37,7 @@ from stocktake.reports.compose.facts import (
     PlacementFacts,
     ProgressFacts,
     RoundFacts,
+    SayingFacts,
 )
 from stocktake.reports.compose.tallies import groups_of
 from stocktake.reports.domain.checking import Known
@@ -77,6 +78,7 @@ def facts(round_id: str, at: datetime) -> Gathered:
         progress=_progress(agreed, meeting.held_on if meeting else day),
         meeting=meeting,
         placements=_placements(),
+        sayings=_sayings(round_id),
     )
 
 
@@ -151,6 +153,14 @@ def _overall(round_id: str) -> tuple[OverallFacts, ...]:
             grade=g.grade,
         )
         for g in graded
+    )
+
+
+def _sayings(round_id: str) -> tuple[SayingFacts, ...]:
+    found = findings.sayings(round_id)
+    return tuple(
+        SayingFacts(theme=one.theme, least=one.least, most=one.most, since=one.since)
+        for one in (found.themes if found else ())
     )
 
 
