@@ -266,8 +266,14 @@ def _upload(found: Reading, made: pl.DataFrame) -> str:
 
 
 def _cases(found: Reading, verdicts: pl.DataFrame) -> tuple[CaseLine, ...]:
-    """Children with a duty out of timescale on the as-of day, most of them first."""
+    """Children with a duty still undone past its day on the as-of day, most of them first.
+
+    What was done late is in the window's figures; nothing about it can be put right today.
+    """
+    out = found.occasions.filter(pl.col("verdict") == Verdict.OUT.value)
+    undone = out.filter(pl.col("judged_on").is_null()).select("child_id", "rule").unique()
     late = verdicts.filter(pl.col("now") == Verdict.OUT.value)
+    late = late.join(undone, on=["child_id", "rule"], how="semi", maintain_order="left")
     lines = []
     for _, rows in late.group_by("child_id", maintain_order=True):
         one = rows.row(0, named=True)

@@ -4,7 +4,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -12,34 +11,16 @@ from django.test import Client
 from stocktake.caseload import queries
 from stocktake.core.capacity import Capacity
 from tests.cast import make_person, sign_in
-from tests.import_desk import UPLOAD, choices, page, upload
+from tests.import_desk import UPLOAD, choices, dirty, page, upload
 
 pytestmark = pytest.mark.django_db
 COLUMNS, VALUES, CHECK = (UPLOAD + p for p in ("columns/", "values/", "check/"))
-HEAD = ("Child Unique Identifier", "Gender", "DoB", "CIN Start Date", "Primary Need Code",
-        "Status of Case", "Team", "Worker")  # fmt: skip
-GOOD = ("b) Female", "01/02/2015", "03/04/2026", "N1 - Abuse or Neglect", "c) Child in need plan",
-        "North", "Ada Lee")  # fmt: skip
 
 
 @pytest.fixture
 def dana() -> Client:
     shutil.rmtree(settings.HOME.folder("staging"))
     return sign_in(make_person("dana.data", Capacity.DATA_ANALYST))
-
-
-def dirty(file: Path) -> Path:
-    """A hundred children under other headers, a stray title above, five rows that cannot stand."""
-    with xlsxwriter.Workbook(file) as book:
-        sheet = book.add_worksheet("6. Children in Need")
-        sheet.write_string(0, 0, "Thornmere: children in need, draft of Tuesday")
-        sheet.write_row(1, 0, HEAD)
-        for n in range(100):
-            facts = [*GOOD]
-            facts[2] = "when Ada was on leave" if n % 20 == 7 else facts[2]
-            facts[3] = "Tier 9" if n % 10 == 1 else facts[3]
-            sheet.write_row(n + 2, 0, [f"00{n}", *facts])
-    return file
 
 
 def test_a_dirty_workbook_becomes_a_snapshot_without_a_manual(dana: Client, tmp_path: Path) -> None:
