@@ -8,9 +8,11 @@ from django.shortcuts import render
 
 from stocktake.core.capacity import Capacity
 from stocktake.core.periods import day_in_words
+from stocktake.frameworks import queries as frameworks
 from stocktake.people.door import Request, page
 from stocktake.record import access, clock
 from stocktake.reviews import queries
+from stocktake.reviews.domain.practice import without_names, words_of
 from stocktake.reviews.pages.showing import Shown, shown
 from stocktake.reviews.queries import CommentView, JudgementView, OwnReview, Review
 from stocktake.rounds import queries as rounds
@@ -44,7 +46,7 @@ def practice(request: Request) -> HttpResponse:
 
 @page(may={Capacity.WORKER})
 def practice_file(request: Request) -> HttpResponse:
-    """The same as a text to keep: without a case reference or any line of a child's record."""
+    """The same as a text to keep: without a case reference, a line of a child's record or a name."""
     own = queries.own_practice(request.person)
     access.note_export(by=request.person, what="my practice", detail=f"{len(own)} reviews")
     return HttpResponse(
@@ -68,18 +70,34 @@ def _shown(one: OwnReview, request: Request) -> OwnShown:
 def _lines(own: Sequence[OwnReview], request: Request) -> Iterator[str]:
     yield f"My practice: {request.person.name}"
     yield f"Written out on {day_in_words(clock.today())}."
-    yield "Case references and quotes from children's records are left out. A reviewer's sentence"
-    yield "may still tell of a child: read it through before you show it to anybody."
+    yield "Case references, quotes from children's records and sentences that may name somebody are"
+    yield "left out. Read it through before you show it to anybody: a name can be missed."
     for one in own:
         yield from ("", rounds.round_(one.review.round_id).title)
         yield f"Reviewed by {one.review.reviewer_name}. {one.review.stratum_label}."
-        yield from _part("What is working", [(j.said.label, j.said.working) for j in one.strengths])
+        strengths = [(j.said.label, j.said.working) for j in one.strengths]
+        yield from _part("What is working", strengths, one.review, request)
         changes = [(j.said.label, j.second or j.reason) for j in one.changed]
-        yield from _part("What changed after I replied", changes)
-        yield from _part("What my manager said", [(c.by, c.words) for c in one.said])
+        yield from _part("What changed after I replied", changes, one.review, request)
+        thanks = [(c.by, c.words) for c in one.said]
+        yield from _part("What my manager said", thanks, one.review, request)
 
 
-def _part(title: str, lines: Sequence[tuple[str, str]]) -> Iterator[str]:
-    if lines:
-        yield from ("", title)
-        yield from (f"- {label}: {' '.join(words.split())}" for label, words in lines)
+def _part(
+    title: str, lines: Sequence[tuple[str, str]], review: Review, request: Request
+) -> Iterator[str]:
+    """One heading with its lines; a line of which nothing may be carried says so."""
+    if not lines:
+        return
+    yield from ("", title)
+    words = _vocabulary(review.state.form)
+    people = (request.person.name, review.reviewer_name)
+    known = frozenset(part for name in people for part in name.split())
+    for label, said in lines:
+        kept = without_names(said, ref=review.ref, words=words, known=known)
+        yield f"- {label}: {kept.text or 'left out, as it may name somebody.'}"
+
+
+def _vocabulary(form_hash: str) -> frozenset[str]:
+    form = frameworks.form(form_hash)
+    return words_of(text for item in form.items for text in (item.label, item.question))

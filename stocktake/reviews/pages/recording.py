@@ -12,13 +12,19 @@ from stocktake.people.door import Request, page
 from stocktake.record import access
 from stocktake.reviews import queries
 from stocktake.reviews.domain.gaps import ItemGap, by_theme
+from stocktake.reviews.pictures import gap_figure
 from stocktake.rounds import queries as rounds
+from stocktake.ui.charts import csv_response
 from stocktake.ui.values import Cell, Column
 
 COUNTED = ("Compared", "Discussion deeper", "The same", "Record deeper", "To move")
 
 
-@page(may=(Capacity.QA_MANAGER, Capacity.BOARD_CHAIR))
+OVERSEERS = (Capacity.QA_MANAGER, Capacity.BOARD_CHAIR)
+LEADERS = (*OVERSEERS, Capacity.HEAD_OF_SERVICE, Capacity.ASSISTANT_DIRECTOR)
+
+
+@page(may=LEADERS)
 def recording(request: Request, round_id: str) -> HttpResponse:
     """By item, and by theme where one has several items; under them, review by review, what should move into the record."""
     of = rounds.round_to(round_id, to=request.person)
@@ -28,10 +34,15 @@ def recording(request: Request, round_id: str) -> HttpResponse:
     }
     for review in sorted({j.review for gap in found for j in gap.to_move}):
         access.note_read(by=request.person, what=f"review:{review}", child=children[review])
+    figure = gap_figure(found)
+    if request.GET.get("as") == "csv":
+        return csv_response(figure, f"record-and-discussion-{of.reference or of.id}")
     labels = {t.id: t.label for t in frameworks.themes()}
     several = Counter(gap.theme for gap in found)
     values = {
         "round": of,
+        "moderates": request.person.holds(*OVERSEERS),
+        "figure": figure,
         "columns": (Column(words="Item"), *(Column(words=w, number=True) for w in COUNTED)),
         "rows": [_row(gap, labels) for gap in found],
         "themes": [

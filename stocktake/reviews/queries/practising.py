@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from stocktake.core.thread import Person
 from stocktake.reviews.domain.seeing import is_worker
-from stocktake.reviews.domain.states import MANAGER, OPEN_TO_PARTIES, WORKER
+from stocktake.reviews.domain.states import FINALISED, MANAGER, WORKER
 from stocktake.reviews.queries.doubling import may_read
 from stocktake.reviews.queries.reading import comments, judgements, views_of, visible_to
 from stocktake.reviews.queries.views import CommentView, JudgementView, Review
@@ -14,7 +14,7 @@ _HEARD = (WORKER, "meeting")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnReview:
-    """One shared review of the worker's own practice."""
+    """One finalised review of the worker's own practice."""
 
     review: Review
     strengths: tuple[JudgementView, ...]
@@ -24,7 +24,7 @@ class OwnReview:
 
 def own_practice(person: Person) -> tuple[OwnReview, ...]:
     """Newest first. Reviews that the person sees in another capacity are none of theirs."""
-    rows = visible_to(person).filter(status__in=OPEN_TO_PARTIES, withdrawn="")
+    rows = visible_to(person).filter(status=FINALISED, withdrawn="")
     own = [r for r in views_of(rows) if is_worker(r.state, person) and may_read(r, person)]
     own.sort(key=lambda r: (r.state.shared_at is not None, r.state.shared_at, r.id), reverse=True)
     return tuple(_own(r) for r in own)

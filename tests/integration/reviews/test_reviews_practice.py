@@ -4,7 +4,7 @@ from stocktake.record.models import Access
 from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Decision
 from tests.cast import AT, sign_in
-from tests.review_desk import WORDS, Cast, challenged, discussed, finding, ready, shared
+from tests.review_desk import LATER, WORDS, Cast, challenged, discussed, finding, ready, shared
 
 PAGE, FILE = "/my-practice/", "/my-practice/my-practice.txt"
 
@@ -15,6 +15,7 @@ def changed(cast: Cast) -> str:
         finding(key): Decision(reason="The cards are there.", changes={"develop": "Date them."})
     }
     acts.answer_replies(review_id=key, decisions=said, by=cast.owen, at=AT)
+    acts.finalise(review_id=key, by=cast.owen, at=LATER)
     return key
 
 
@@ -38,8 +39,8 @@ def test_a_worker_reads_their_strengths_with_quotes_and_what_they_changed(cast: 
     assert "The cards are there." in page
 
 
-def test_nothing_before_it_is_shared(cast: Cast) -> None:
-    discussed(cast)
+def test_nothing_before_it_is_finalised(cast: Cast) -> None:
+    shared(cast)
     assert queries.own_practice(cast.sam) == ()
     assert "Nothing here yet" in sign_in(cast.sam).get(PAGE).content.decode()
 
@@ -52,6 +53,7 @@ def test_a_change_that_only_the_manager_asked_for_is_not_the_workers(cast: Cast)
     )  # fmt: skip
     said = {finding(key): Decision(reason="Seen now.", changes={"develop": "Date them."})}
     acts.answer_replies(review_id=key, decisions=said, by=cast.owen, at=AT)
+    acts.finalise(review_id=key, by=cast.owen, at=LATER)
     (own,) = queries.own_practice(cast.sam)
     assert own.changed == ()
 
@@ -90,3 +92,13 @@ def test_the_gap_holds_nothing_unshared_and_is_not_for_workers(cast: Cast) -> No
     assert queries.recording_gaps(cast.round_id, cast.kit) == ()
     page = f"/rounds/{cast.round_id}/moderation/recording/"
     assert sign_in(cast.sam).get(page).status_code == 403
+
+
+def test_leaders_see_the_gap_of_shared_reviews_in_a_table_a_picture_and_a_file(cast: Cast) -> None:
+    talked(cast)
+    hari, url = sign_in(cast.hari), f"/rounds/{cast.round_id}/moderation/recording/"
+    page = hari.get(url).content.decode()
+    assert page.index("Depth on the record beside") < page.index("st-figure__picture")
+    assert "moderation/calibration" not in page
+    assert "Discussion deeper" in hari.get(url + "?as=csv").content.decode()
+    assert sign_in(cast.kit).get(url + "?as=csv").status_code == 403
