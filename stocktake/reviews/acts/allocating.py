@@ -63,7 +63,7 @@ def allocate_each(*, given: Sequence[tuple[str, str]], by: Person, at: datetime)
     cases = [(sampled(case_id), reviewer_id) for case_id, reviewer_id in given]
     for case, reviewer_id in cases:
         _keep_to_the_route(case, reviewer_id)
-        _refuse_twice(case, reviewer_id)
+        refuse_twice(case, case.strand, reviewer_id)
     known = {c.round_id: rounds.round_(c.round_id) for c, _ in cases}
     ids = tuple(next_number("review") for _ in cases)
     moves = [
@@ -97,10 +97,14 @@ def _form(case: SampledCase, known: Mapping[str, Round]) -> str:
     return known[case.round_id].form_of(case.depth, case.strand)
 
 
-def _refuse_twice(case: SampledCase, reviewer_id: str, review_id: str = "") -> None:
+def refuse_twice(case: SampledCase, strand: str, reviewer_id: str) -> None:
     """Each strand of a shared case has a reviewer of its own."""
-    held = [r for r in reviews_of(case.round_id) if r.case_id == case.id and r.id != review_id]
-    if any(r.state.reviewer == reviewer_id and not r.state.withdrawn for r in held):
+    others = (
+        r
+        for r in reviews_of(case.round_id)
+        if r.case_id == case.id and r.state.strand != strand and not r.state.withdrawn
+    )
+    if any(r.state.reviewer == reviewer_id for r in others):
         name = people.cards([reviewer_id])[reviewer_id].name
         raise Refused(f"{name} reviews {case.ref} for another strand. Choose somebody else.")
 
@@ -139,7 +143,7 @@ def reassign(*, review_id: str, reviewer_id: str, reason: str, by: Person, at: d
     """Give a review to another reviewer; drafts of the first stay theirs and are not handed over."""
     state = review(review_id, to=by).state
     _keep_to_the_route(sampled(state.case), reviewer_id)
-    _refuse_twice(sampled(state.case), reviewer_id, review_id)
+    refuse_twice(sampled(state.case), state.strand, reviewer_id)
     act = Reassign(
         reviewer=reviewer_id,
         reason=reason,

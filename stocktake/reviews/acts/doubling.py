@@ -9,7 +9,13 @@ from stocktake.people import queries as people
 from stocktake.record import clock
 from stocktake.record.door import Move, next_number, perform, why_not
 from stocktake.reviews.acts import notices
-from stocktake.reviews.acts.allocating import allocation, opened_moves, review_move, sampled
+from stocktake.reviews.acts.allocating import (
+    allocation,
+    opened_moves,
+    refuse_twice,
+    review_move,
+    sampled,
+)
 from stocktake.reviews.acts.judging import (
     Sheet,
     asides,
@@ -84,6 +90,7 @@ def begin_double(*, case_id: str, reviewer_id: str, by: Person, at: datetime) ->
     else until both are brought together.
     """
     case = sampled(case_id)
+    refuse_twice(case, case.strand, reviewer_id)
     first = _first_of(case)
     key, second = next_number("double"), next_number("review")
     had = (first.state.reviewer, *first.state.earlier)

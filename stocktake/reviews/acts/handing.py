@@ -8,7 +8,13 @@ from stocktake.people import acts as people_acts
 from stocktake.people import queries as people
 from stocktake.record.door import perform
 from stocktake.reviews.acts import notices
-from stocktake.reviews.acts.allocating import is_reviewer_today, opened_moves, review_move, sampled
+from stocktake.reviews.acts.allocating import (
+    is_reviewer_today,
+    opened_moves,
+    refuse_twice,
+    review_move,
+    sampled,
+)
 from stocktake.reviews.acts.appointing import leave_out_moves
 from stocktake.reviews.domain.acts import HandOver
 from stocktake.reviews.domain.states import DISCUSSED, OPEN_TO_PARTIES, READY, ReviewState
@@ -36,6 +42,7 @@ def hand_over(
     """
     found = review(review_id, to=by)
     state, had = found.state, found.state.reviewer
+    refuse_twice(sampled(state.case), state.strand, reviewer_id)
     act = HandOver(
         reviewer=reviewer_id,
         before=had,

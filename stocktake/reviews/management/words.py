@@ -75,6 +75,16 @@ def reassign(on: ActCommand, *, review: str, to: str, reason: str, **_: Any) -> 
     _done(on, one, f"{one.ref} goes to {to}.")
 
 
+def hand_over(
+    on: ActCommand, *, review: str, to: str, reason: str, drafts: bool = False, **_: Any
+) -> None:
+    one, person = _review(on, review), _account(to)
+    acts.hand_over(
+        review_id=one.id, reviewer_id=person, reason=reason, drafts=drafts, by=on.by, at=on.at
+    )
+    _done(on, one, f"{one.ref} is handed over to {to}.")
+
+
 def withdraw(on: ActCommand, *, review: str, reason: str, **_: Any) -> None:
     one = _review(on, review)
     acts.withdraw(review_id=one.id, reason=reason, by=on.by, at=on.at)
@@ -257,6 +267,7 @@ WORDS: dict[str, Callable[..., None]] = {
     "allocate-round": allocate_round,
     "declare": declare,
     "reassign": reassign,
+    "hand-over": hand_over,
     "withdraw": withdraw,
     "start": start,
     "judge": judge,

@@ -40,6 +40,13 @@ def test_a_file_judges(cast: Cast, tmp_path: Path) -> None:
     assert queries.gathered(cast.cases["TH-1034"], cast.owen)["visits"]
 
 
+def test_a_review_under_way_is_handed_over(cast: Cast) -> None:
+    reading_by(cast)
+    call_command("review", "--as", "nadia.qa", "hand-over", "TH-1034", "--to", "prue.chair",
+                 "--reason", "Illness.")  # fmt: skip
+    assert queries.reviews_visible_to(cast.owen) == ()
+
+
 def test_a_file_answers_a_challenge(cast: Cast, tmp_path: Path) -> None:
     key = challenged(cast)
     said = {"review": key, "decisions": {"visits": {"reason": "It stands."}}}

@@ -56,6 +56,9 @@ def test_each_strand_has_its_own_seat_form_and_reviewer(frozen: str, nadia: Pers
     with pytest.raises(Refused, match="for another strand"):
         reviews.allocate(case_ids=[theirs.place], reviewer_id=who[0].id, by=nadia, at=AT)
     other = reviews.allocate(case_ids=[theirs.place], reviewer_id=who[1].id, by=nadia, at=AT)[0]
+    for again in (reviews.reassign, reviews.hand_over):
+        with pytest.raises(Refused, match="for another strand"):
+            again(review_id=key, reviewer_id=who[1].id, reason="Leave.", by=nadia, at=AT)
     states = [queries.review(k).state for k in (key, other)]
     assert [s.form for s in states] == [of.form_of(case.depth, s.strand) for s in states]
     assert {s.case for s in states} == {case.id}

@@ -29,7 +29,16 @@ class Command(ActCommand):
 
     def arguments(self, parser: ArgumentParser) -> None:
         every = "|".join(
-            ("list", "allocate", "allocate-round", *_ON_ONE, *_FROM_FILE, "reassign", "withdraw")
+            (
+                "list",
+                "allocate",
+                "allocate-round",
+                *_ON_ONE,
+                *_FROM_FILE,
+                "reassign",
+                "hand-over",
+                "withdraw",
+            )
         )
         words = parser.add_subparsers(dest="word", required=True, metavar=every)
         words.add_parser("list", help="reviews and their stage").add_argument(
@@ -54,6 +63,11 @@ class Command(ActCommand):
         one.add_argument("review", metavar="REVIEW")
         one.add_argument("--to", required=True, metavar="LOGIN")
         one.add_argument("--reason", required=True)
+        one = words.add_parser("hand-over", help="give a review under way to another, as it stands")
+        one.add_argument("review", metavar="REVIEW")
+        one.add_argument("--to", required=True, metavar="LOGIN")
+        one.add_argument("--reason", required=True)
+        one.add_argument("--drafts", action="store_true", help="what is being written, too")
         one = words.add_parser("withdraw", help="take a review out of its round")
         one.add_argument("review", metavar="REVIEW")
         one.add_argument("--reason", required=True)
