@@ -102,7 +102,10 @@ class Anchor(Strict):
 
 @dataclass(frozen=True, kw_only=True)
 class Item(InstrumentItem):
-    """One item of a form. `strata` empty: asked of every child; `help`: where to look."""
+    """One item of a form. `strata` empty: asked of every child; `help`: where to look.
+
+    `timeliness`: ids of the timeliness rules that bear on it; ids that no rule has show nothing.
+    """
 
     theme: str
     label: str
@@ -112,6 +115,7 @@ class Item(InstrumentItem):
     record_scale: bool = True
     discussion_scale: bool = True
     strata: tuple[Stratum, ...] = ()
+    timeliness: tuple[str, ...] = ()
 
     def asked_of(self, stratum: Stratum | str) -> bool:
         return not self.strata or stratum in self.strata

@@ -1,7 +1,7 @@
 """Verdicts of snapshots, summaries and trends, and the council's own intervals."""
 
 from stocktake.indicators.queries.judging import Reading, only, reading, rules_now, tables_of
-from stocktake.indicators.queries.overview import case, latest, service, team
+from stocktake.indicators.queries.overview import VerdictLine, case, latest, of_child, service, team
 from stocktake.indicators.queries.standing import (
     figures,
     figures_on,
@@ -18,6 +18,7 @@ from stocktake.indicators.queries.workers import members, worker_page
 __all__ = [
     "Reading",
     "Trend",
+    "VerdictLine",
     "case",
     "figures",
     "figures_on",
@@ -26,6 +27,7 @@ __all__ = [
     "latest",
     "local_intervals",
     "members",
+    "of_child",
     "only",
     "reading",
     "rules_now",

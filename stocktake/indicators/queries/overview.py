@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from stocktake.caseload import queries as caseload
+from stocktake.core.periods import Window
 from stocktake.core.strata import DEFAULT_LABELS, Stratum
 from stocktake.core.thread import NotTheirs, Person
 from stocktake.indicators.domain import seeing, summary
@@ -142,6 +143,19 @@ def case(snapshot: str, child_id: str, *, to: Person) -> CasePage:
         lines=tuple(_verdict(found, row) for row in rows),
         notices=found.notices,
     )
+
+
+def of_child(snapshot: str, child_id: str, start: date, end: date) -> tuple[VerdictLine, ...]:
+    """A child's verdicts over a window, for a page whose reader may read this child's record.
+
+    None once the snapshot has been deleted.
+    """
+    try:
+        found = reading(snapshot, window=Window(start, end))
+    except LookupError:
+        return ()
+    rows = found.verdicts.filter(pl.col("child_id") == child_id).to_dicts()
+    return tuple(_verdict(found, row) for row in rows)
 
 
 def _verdict(found: Reading, row: dict[str, Any]) -> VerdictLine:

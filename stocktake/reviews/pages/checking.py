@@ -21,6 +21,7 @@ from stocktake.reviews.domain.states import CONSOLIDATING, DISCUSSED, DRAFTING, 
 from stocktake.reviews.forms import SafetyForm
 from stocktake.reviews.pages.framing import frame
 from stocktake.reviews.pages.showing import grade_words
+from stocktake.reviews.pages.timing import differing
 from stocktake.ui.forms import ShownError, ShownForm
 
 
@@ -42,6 +43,7 @@ def check(request: Request, review_id: str) -> HttpResponse:
         "rows": _rows(sheet),
         "errors": ShownForm(fields={}, errors=tuple(errors)),
         "blanks": [_error(review_id, b) for b in sheet.blanks()],
+        "differing": differing(sheet),
         "two": _read_by_two(sheet),
         "submits": _submits(sheet),
         "why_not_submit": acts.why_not_submit(sheet, clock.now()) or "",

@@ -20,10 +20,12 @@ from stocktake.reviews.domain.answering import is_blank
 from stocktake.reviews.domain.asked import FACE
 from stocktake.reviews.domain.judgements import LEFT_OUT, OVERALL, SAFE_NOW
 from stocktake.reviews.domain.states import DRAFTING
+from stocktake.reviews.domain.timing import Timed
 from stocktake.reviews.forms import ItemForm, OverallForm, SafetyForm
 from stocktake.reviews.pages.asking import AskedPane, asked_pane
 from stocktake.reviews.pages.framing import frame
 from stocktake.reviews.pages.showing import GRADES
+from stocktake.reviews.pages.timing import timed_of
 from stocktake.reviews.queries import DraftView
 from stocktake.ui.forms import ShownForm
 from stocktake.ui.values import Place
@@ -51,6 +53,7 @@ class FormPane:
     next_key: str
     next_words: str
     spoken: tuple[tuple[str, str], ...]  # discussion and what was said of this item in it
+    timed: tuple[Timed, ...]  # what the extract says of the dates it bears on
     talks: bool  # whether the discussion's own fields are asked
 
     @property
@@ -226,6 +229,7 @@ def _form_pane(sheet: Sheet, request: Request) -> FormPane:
         next_key=next_key,
         next_words=_words(sheet, next_key, next((i for i in items if i.id == next_key), None))[0],
         spoken=tuple((d.in_words, d.points[key]) for d in held if key in d.points),
+        timed=timed_of(sheet, item) if item else (),
         talks=sheet.state.status != "reading",
     )
 

@@ -1,10 +1,26 @@
 """My practice and the recording gap: each for those it is about, from what has been shared."""
 
+from dataclasses import replace
+
+import pytest
+
 from stocktake.record.models import Access
 from stocktake.reviews import acts, queries
-from stocktake.reviews.acts import Decision
+from stocktake.reviews.acts import Decision, Sheet
+from stocktake.reviews.pages import timing
 from tests.cast import AT, sign_in
-from tests.review_desk import LATER, WORDS, Cast, challenged, discussed, finding, ready, shared
+from tests.review_desk import (
+    LATER,
+    WORDS,
+    Cast,
+    answered_form,
+    challenged,
+    discussed,
+    finding,
+    reading_by,
+    ready,
+    shared,
+)
 
 PAGE, FILE = "/my-practice/", "/my-practice/my-practice.txt"
 
@@ -102,3 +118,21 @@ def test_leaders_see_the_gap_of_shared_reviews_in_a_table_a_picture_and_a_file(c
     assert "moderation/calibration" not in page
     assert "Discussion deeper" in hari.get(url + "?as=csv").content.decode()
     assert sign_in(cast.kit).get(url + "?as=csv").status_code == 403
+
+
+def test_late_visits_stand_beside_their_theme_and_a_good_grade_is_asked_about(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = reading_by(cast)
+    answered_form(key, cast.owen)
+    owen = sign_in(cast.owen)
+    before = owen.get(f"/reviews/{key}/check/").content.decode()
+    assert "Where dates and judgement differ" not in before
+    line = next(one for one in timing._lines(Sheet(key, cast.owen)) if one.rule.id == "cp-visit")
+    late = replace(line, verdict="out of timescale", late=2, on_time=3, longest_gap=19)
+    monkeypatch.setattr(timing, "_lines", lambda sheet: (late,))
+    desk = owen.get(f"/reviews/{key}/desk/?item=visits").content.decode()
+    assert "2 late of 5; longest gap 19 days" in desk
+    check = owen.get(f"/reviews/{key}/check/").content.decode()
+    assert f"Out of timescale by the extract: {line.rule.label}." in check
+    assert sign_in(cast.rae).get(f"/reviews/{key}/check/").status_code == 404
