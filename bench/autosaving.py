@@ -5,7 +5,7 @@ that the review is theirs and being written, keeps the version and writes the dr
 page inserts one row of the same text. The answers are equal when every save of both is there.
 
 Seen on two busy cores in November 2026: SQLite 1.0 to 1.7 times the bare insert, within the budget
-of 2; PostgreSQL 2.6 to 2.7, over it. Sign-in and access checks are what it pays for there.
+of 2; PostgreSQL 2.6 to 2.7, over it.
 """
 
 import atexit
