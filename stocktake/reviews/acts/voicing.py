@@ -5,12 +5,13 @@ from dataclasses import asdict
 from datetime import datetime
 
 from stocktake.core import lifecycle
+from stocktake.core.capacity import Capacity
 from stocktake.core.thread import NotTheirs, Person
 from stocktake.people import queries as people
 from stocktake.record.door import Kind, Move, locked, next_number, perform
 from stocktake.reviews.domain import voices
 from stocktake.reviews.domain.seeing import is_reviewer
-from stocktake.reviews.domain.states import ReviewState
+from stocktake.reviews.domain.states import ReviewState, london_day
 from stocktake.reviews.domain.voices import (
     ALLOCATED_WORKER,
     MANAGER,
@@ -37,7 +38,8 @@ def hear_worker(
     state = review(review_id, to=by).state
     if not is_reviewer(state, by):
         raise NotTheirs
-    account, worker_id = _asked(state, who, present)
+    workers = {card.id for card in people.holders(Capacity.WORKER, london_day(at))}
+    account, worker_id = _asked(state, who, present if present in workers else "")
     before = voice_of(review_id, by)
     key = before.id if before else next_number("voice")
     act = HearWorker(

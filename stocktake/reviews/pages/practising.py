@@ -100,4 +100,5 @@ def _part(
 
 def _vocabulary(form_hash: str) -> frozenset[str]:
     form = frameworks.form(form_hash)
-    return words_of(text for item in form.items for text in (item.label, item.question))
+    said = [(item.label, item.question, *(a.text for a in item.anchors)) for item in form.items]
+    return words_of(text for texts in said for text in texts)

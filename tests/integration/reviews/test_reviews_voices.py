@@ -7,10 +7,10 @@ from stocktake.record.agreement import disagreements
 from stocktake.record.queries import entries_about
 from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Spoken
-from stocktake.reviews.domain.voices import may_read
+from stocktake.reviews.domain.voices import PRESENT_WORKER, SAYERS, may_read
 from stocktake.reviews.models import Voice
 from tests.cast import AT, sign_in
-from tests.review_desk import Cast, discussed, ready
+from tests.review_desk import LATER, Cast, discussed, ready
 
 WORDS = "Twenty-six children is too many to see."
 
@@ -88,3 +88,29 @@ def test_owen_writes_it_down_on_its_page(cast: Cast) -> None:
     told = queries.voice_of(key, cast.owen)
     assert told is not None
     assert [p.key for p, _ in told.answers] == ["safety", "caseload"]
+
+
+def test_the_present_worker_is_somebody_who_works_here(cast: Cast) -> None:
+    key = discussed(cast)
+    told = [Spoken(prompt="support", answer="works well")]
+    say = {"review_id": key, "who": "present worker", "answers": told, "by": cast.owen, "at": AT}
+    for nobody in ("", cast.tess.id, "no such account"):
+        with pytest.raises(Refused, match="Say who was asked"):
+            acts.hear_worker(present=nobody, **say)  # type: ignore[arg-type]
+    acts.hear_worker(present=cast.kit.id, **say)  # type: ignore[arg-type]
+    assert [v.who for v in queries.voices_said_by(cast.kit)] == [SAYERS[PRESENT_WORKER]]
+    assert queries.voices_said_by(cast.sam) == ()
+
+
+def test_when_the_round_is_over_fewer_than_five_are_still_not_counted(cast: Cast) -> None:
+    for ref in cast.cases:
+        key = discussed(cast, ref)
+        hear(cast, key)
+        acts.share(review_id=key, by=cast.owen, at=AT)
+        acts.finalise(review_id=key, by=cast.owen, at=LATER)
+    found = queries.round_voices(cast.round_id)
+    assert (found.over, found.shown) == (True, ())
+    page = sign_in(cast.nadia).get(f"/rounds/{cast.round_id}/findings/voices/").content.decode()
+    assert "Not shown: support, safety at work, caseload, supervision." in page
+    with pytest.raises(Refused, match="finalised"):
+        hear(cast, key)
