@@ -4,7 +4,6 @@ Every page that the tests open is checked with axe (WCAG 2.2 AA), must log no co
 must send no request to another host.
 """
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -65,17 +64,3 @@ def visit(chromium: Browser) -> Iterator[Open]:
     yield enter
     for context in opened:
         context.close()
-
-
-# Steps that have not passed yet on the rooms as they are now.
-UNSETTLED = ("test_walk_", "test_pictures")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The walkthrough waits for one whole run on the rooms as they are now; its steps passed one by one."""
-    if os.environ.get("STOCKTAKE_WALK"):
-        return
-    unsettled = pytest.mark.skip(reason="STOCKTAKE_WALK=1 runs the whole walkthrough")
-    for item in items:
-        if item.path.name.startswith(UNSETTLED):
-            item.add_marker(unsettled)
