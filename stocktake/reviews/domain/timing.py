@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 IN, OUT = "in timescale", "out of timescale"
+SOUND = 3  # from the third anchor on a depth describes sound practice
 STRONG, WEAK = ("outstanding", "good"), ("requires_improvement", "inadequate")
 
 
@@ -15,14 +16,19 @@ class Timed:
     more: str = ""
 
 
-def disagreement(grade: str, timed: tuple[Timed, ...]) -> str:
+def disagreement(
+    grade: str, timed: tuple[Timed, ...], *, depth: int | None = None, develop: str = ""
+) -> str:
     """In a sentence how the grade of an item and its verdicts differ; "" where they do not.
 
+    Without a grade the depth says it: sound from the third anchor on, to develop below it.
     A verdict that cannot be told, is not due or does not apply never disagrees with anything.
     """
     late = [t.words for t in timed if t.verdict == OUT]
-    if grade in STRONG and late:
+    sound = grade in STRONG or (not grade and (depth or 0) >= SOUND)
+    weak = grade in WEAK or (not grade and not sound and bool(develop))
+    if sound and late:
         return f"Out of timescale by the extract: {'; '.join(late)}."
-    if grade in WEAK and not late and any(t.verdict == IN for t in timed):
+    if weak and not late and any(t.verdict == IN for t in timed):
         return "Everything that can be told from the extract is in timescale."
     return ""

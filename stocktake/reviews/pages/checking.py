@@ -11,7 +11,7 @@ from stocktake.core.capacity import Capacity
 from stocktake.core.periods import add_working_days, day_in_words
 from stocktake.core.thread import Refused
 from stocktake.people.door import Request, page
-from stocktake.record import clock
+from stocktake.record import access, clock
 from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Sheet
 from stocktake.reviews.acts.showing import reply_days
@@ -32,6 +32,7 @@ def check(request: Request, review_id: str) -> HttpResponse:
     if not around.mine or around.review.status not in (*DRAFTING, CONSOLIDATING):
         return redirect("reviews:one", review_id)
     sheet = Sheet(review_id, request.person)
+    access.note_read(by=request.person, what=f"review:{review_id}", child=sheet.state.child)
     errors: list[ShownError] = []
     if request.method == "POST":
         if not (missing := sheet.blanks()):

@@ -28,8 +28,11 @@ def differing(sheet: Sheet) -> list[tuple[str, str]]:
     """(item, in a sentence how data and judgement differ), in the order of the form."""
     found = []
     for item in sheet.form.items_for(sheet.state.stratum):
-        grade = said_of(item, sheet.answers.get(item.id, {}), sheet.case).grade
-        if sentence := disagreement(grade, timed_of(sheet, item)):
+        said = said_of(item, sheet.answers.get(item.id, {}), sheet.case)
+        depth = None if said.left_out else said.discussion_depth or said.record_depth
+        develop = "" if said.left_out else said.develop
+        timed = timed_of(sheet, item)
+        if sentence := disagreement(said.grade, timed, depth=depth, develop=develop):
             found.append((item.label, sentence))
     return found
 

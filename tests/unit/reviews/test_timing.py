@@ -41,3 +41,19 @@ def test_every_rule_that_the_shipped_form_names_exists() -> None:
     named = {rule for item in items for rule in item.get("timeliness", ())}
     assert named
     assert named <= {rule.id for rule in national().rules}
+
+
+@pytest.mark.parametrize(
+    ("depth", "develop", "verdict", "asked"),
+    [
+        (3, "", OUT, True),
+        (2, "", OUT, False),
+        (2, "No purpose.", IN, True),
+        (4, "More.", IN, False),
+    ],
+)
+def test_without_a_grade_the_depth_says_it(
+    depth: int, develop: str, verdict: str, asked: bool
+) -> None:
+    timed = (Timed(words="Visits", verdict=verdict),)
+    assert bool(disagreement("", timed, depth=depth, develop=develop)) is asked
