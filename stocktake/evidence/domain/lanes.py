@@ -57,7 +57,7 @@ _ASKED = ("supervision", "oversight", "missing", "placement", "visits", "calls",
 ORDER = (*_ASKED, "plans", "meetings")
 _BY_KEY = {lane.key: lane for lane in LANES}
 _NOT_MADE = ("unsuccessful", "no access", "failed", "attempted", "not held", "child not seen")
-_NOUNS = {"supervision": "supervision", "visits": "visit"}
+NOUNS = {"supervision": "supervision", "visits": "a visit"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +129,12 @@ def lanes(
         limit = standards.get(kind.key)
         if not own and limit is None:
             continue
-        gaps = gaps_over([m.on for m in own if m.counts], window, limit, _NOUNS.get(kind.key, ""))
+        gaps = gaps_over(
+            [m.on for m in own if m.counts],
+            window,
+            limit,
+            NOUNS.get(kind.key, "").removeprefix("a "),
+        )
         made.append(Lane(key=kind.key, label=kind.label, shape=kind.shape, marks=own, gaps=gaps,
                          standard_days=limit))  # fmt: skip
     return tuple(made)

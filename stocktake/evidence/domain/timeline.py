@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from stocktake.core.periods import Window, add_months
-from stocktake.evidence.domain.lanes import Gap, Lane, Mark
+from stocktake.evidence.domain.lanes import NOUNS, Gap, Lane, Mark
 
 WIDTH, LABELS, RIGHT = 784, 104, 20
 TOP, ROW, BOTTOM = 24, 19, 8
@@ -76,6 +76,9 @@ class Drawing:
     ticks: tuple[Tick, ...]
     rows: tuple[Row, ...]
     gaps: tuple[Gap, ...]
+    marked: (
+        str  # which gaps are hatched, in words: "28 days between visits, 35 between supervisions"
+    )
     title: str
     description: str
 
@@ -103,9 +106,21 @@ def drawn(lanes: Iterable[Lane], window: Window, *, current: str = "") -> Drawin
         ticks=tuple(Tick(x=x(d), label=f"{d:%b}") for d in _months(first, last)),
         rows=made,
         gaps=tuple(gap for lane in rows for gap in lane.gaps),
+        marked=limits(rows),
         title=f"Timeline of the record, {window.in_words}",
         description=described(rows),
     )
+
+
+def limits(lanes: Iterable[Lane]) -> str:
+    """From how long a gap on is drawn, lane by lane. The council's own intervals are told beside the
+    items of the form; these are only where the eye is drawn to."""
+    said = [
+        f"{lane.standard_days} days without {NOUNS[lane.key]}"
+        for lane in lanes
+        if lane.standard_days and lane.key in NOUNS
+    ]
+    return " or ".join(said) or "nothing"
 
 
 def described(lanes: Iterable[Lane]) -> str:
@@ -113,7 +128,7 @@ def described(lanes: Iterable[Lane]) -> str:
     rows = tuple(lanes)
     counts = ", ".join(f"{lane.label.lower()} {len(lane.marks)}" for lane in rows)
     gaps = [gap.words for lane in rows for gap in lane.gaps]
-    told = "; ".join(gaps) if gaps else "no gap over the standard"
+    told = "; ".join(gaps) if gaps else f"no gap longer than {limits(rows)}"
     return f"{counts}. {told[:1].upper()}{told[1:]}." if counts else "Nothing is on this record."
 
 
