@@ -4,6 +4,7 @@ Every page that the tests open is checked with axe (WCAG 2.2 AA), must log no co
 must send no request to another host.
 """
 
+import asyncio
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -14,6 +15,19 @@ from tests.browser.house import House, serving
 from tests.browser.visitor import PATIENCE, Visitor
 
 Open = Callable[..., Visitor]
+_LOOPS: list[asyncio.AbstractEventLoop] = []  # the one that drives the browser, once there is one
+
+
+@pytest.fixture(autouse=True)
+def _driven_in_these_tests_only() -> Iterator[None]:
+    """Playwright leaves its loop marked as running, and Django refuses the database beside one: the
+    mark is taken off after each test, for whatever this worker does next."""
+    if _LOOPS:
+        asyncio._set_running_loop(_LOOPS[0])
+    yield
+    if loop := asyncio._get_running_loop():
+        _LOOPS[:] = [loop]
+    asyncio._set_running_loop(None)
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +52,7 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGS))
         yield browser
+        asyncio._set_running_loop(_LOOPS[0])
         browser.close()
 
 

@@ -23,7 +23,7 @@ THREADS, WORKERS = 8, 2
 
 def main(folder: Path, *, early: bool) -> None:
     """Answer each word until `quit` or the end of the input."""
-    facts = _prepare(folder)
+    facts = _prepared_apart(folder)
     if early:
         _acknowledge_before_commit()
     port = _free_port()
@@ -47,8 +47,37 @@ def main(folder: Path, *, early: bool) -> None:
         os.killpg(running, signal.SIGKILL)
 
 
+def _prepared_apart(folder: Path) -> dict[str, Any]:
+    """Prepare in a process of its own: what a thread pool of this one holds is lost at a fork, and
+    the first page that asks for it would wait for ever."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(theirs, json.dumps(_prepare(folder)).encode())
+        os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours) as told:
+        facts: dict[str, Any] = json.loads(told.read())
+    os.waitpid(child, 0)
+    _load(folder)
+    return facts
+
+
+def _load(folder: Path) -> None:
+    """Everything that a server imports and resolves, before the first fork."""
+    os.environ["STOCKTAKE_HOME"] = str(folder / "home")
+    os.environ["STOCKTAKE_SECRET_KEY"] = "for tests only"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stocktake.config.settings")
+    import django
+
+    django.setup()
+    from django.urls import get_resolver
+
+    assert get_resolver().url_patterns
+
+
 def _prepare(folder: Path) -> dict[str, Any]:
-    """The home, a review being read, a session of its reviewer; nothing left open for the fork."""
+    """The home, a review being read, a session of its reviewer."""
     os.environ["STOCKTAKE_HOME"] = str(folder / "home")
     os.environ["STOCKTAKE_SECRET_KEY"] = "for tests only"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stocktake.config.settings")
