@@ -2,8 +2,11 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +114,28 @@ def test_october_stands_mid_flight_with_one_urgent_concern(
 
 def test_a_members_home_leads_to_the_newest_report(midflight: tuple[Path, Path, str]) -> None:
     assert facts(midflight[0])["members"] == ["Practice assurance stocktake, April 2026"]
+
+
+def test_it_serves_what_it_has_made(midflight: tuple[Path, Path, str]) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    words = [sys.executable, "-m", "stocktake", "demo", "--port", port]
+    with subprocess.Popen(words, env=_environment(midflight[0]), text=True) as server:
+        try:
+            assert "Sign in as Nadia" in _answer(f"http://127.0.0.1:{port}/account/login/")
+        finally:
+            server.terminate()
+
+
+def _answer(url: str) -> str:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(url, timeout=10) as page:
+                return str(page.read().decode())
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"Nothing answers at {url}.")
 
 
 def test_april_is_finished_and_published(midflight: tuple[Path, Path, str]) -> None:

@@ -1,12 +1,13 @@
 """`stocktake demo`: the invented council, its April round finished and its October one under way."""
 
+import os
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 
 from stocktake.core.periods import day_in_words
 from stocktake.demo import starting
@@ -47,7 +48,14 @@ class Command(ActCommand):
             self.say(dump.digest(), {"digest": dump.digest()})
         self._say_where(options["port"], serving=not options["no_serve"])
         if not options["no_serve"]:
-            call_command("serve", port=options["port"])
+            self._serve(options["port"])
+
+    def _serve(self, port: int) -> None:
+        """Become the server. A process of its own: what the making left running, as threads that
+        read tables, would be lost in the web processes that a server forks."""
+        self.stdout.flush()
+        words = [sys.executable, "-m", "stocktake", "serve", "--port", str(port)]
+        os.execv(sys.executable, words)  # noqa: S606
 
     def _load(self, options: dict[str, Any]) -> None:
         stands, wanted = starting.state(), options["state"]
