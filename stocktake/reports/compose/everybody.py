@@ -17,7 +17,7 @@ TENTHS = (
     "none", "one in ten", "two in ten", "three in ten", "four in ten", "half", "six in ten",
     "seven in ten", "eight in ten", "nine in ten", "all",
 )  # fmt: skip
-CANNOT = "so few reviews cannot say how common strong practice is among all children"
+CANNOT = "Of {}, the reviews are too few to say how common strong practice is among all children"
 
 
 def of_everybody(facts: Gathered, shown: Sequence[Tally]) -> tuple[Block, ...]:
@@ -36,7 +36,7 @@ def _together(
 ) -> list[Sentence]:
     """Themes of which the same is said, in one sentence."""
     groups: dict[str, list[str]] = {}
-    for one in told:
+    for one in sorted(told, key=lambda t: words(t) == CANNOT):  # what can be said comes first
         groups.setdefault(words(one), []).append(one.theme)
     return [_said(facts, phrase, themes) for phrase, themes in groups.items()]
 
@@ -50,7 +50,7 @@ def _said(facts: Gathered, phrase: str, themes: Sequence[str]) -> Sentence:
 def _range(one: SayingFacts) -> str:
     least, most = math.floor(one.least * 10), math.ceil(one.most * 10)
     if most - least >= TOO_WIDE * 10:
-        return "Of {}, " + CANNOT
+        return CANNOT
     if least == most:
         share = TENTHS[least]
     elif most == len(TENTHS) - 1:

@@ -34,7 +34,7 @@ def test_too_little_is_refused_in_plain_words() -> None:
         SayingFacts(theme="supervision", least=0.2, most=0.85),
     )
     assert said is not None
-    assert said.text == f"Of visits and supervision, {CANNOT}."
+    assert said.text == f"{CANNOT.format('visits and supervision')}."
 
 
 def test_a_change_is_told_only_where_it_is_probable() -> None:
