@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 # Rooms run again on PostgreSQL by `make test`; `make prove` runs every room there.
-ROOMS_ON_POSTGRES = record notices concerns board placements actions
+ROOMS_ON_POSTGRES = record people notices evidence concerns board placements actions
 # Councils sit behind proxies with certificates of their own.
 export UV_SYSTEM_CERTS ?= true
 
