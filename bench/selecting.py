@@ -32,7 +32,7 @@ NEEDS, AGES = ("N1", "N2", "N3", "N4", "N5", "N8"), ("0 to 4", "5 to 9", "10 to 
 
 def frame(size: int, *, teams: int, workers: int) -> list[Candidate]:
     """Open children; a worker belongs to one team, a household to one worker."""
-    rng = random.Random(1)  # noqa: S311 - an invented frame, the same each time
+    rng = random.Random(1)  # noqa: S311 - it invents children for a bench; no draw rests on it
     found = []
     for i in range(size):
         worker = rng.randrange(workers)

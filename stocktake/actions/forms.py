@@ -57,11 +57,11 @@ class DraftForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
-        _offer(self, "theme", [("", "Choose"), *themes])
-        _offer(self, "case_id", [("", "None"), *cases])
-        _offer(self, "owner", [("", "Choose"), *owners])
-        _offer(self, "nf_tag", [("", "None"), *NATIONAL_FRAMEWORK.items()])
-        _offer(self, "rests_on", evidence)
+        self.offer("theme", [("", "Choose"), *themes])
+        self.offer("case_id", [("", "None"), *cases])
+        self.offer("owner", [("", "Choose"), *owners])
+        self.offer("nf_tag", [("", "None"), *NATIONAL_FRAMEWORK.items()])
+        self.offer("rests_on", evidence)
 
 
 class AgreeForm(Form):
@@ -73,7 +73,7 @@ class AgreeForm(Form):
 
     def __init__(self, data: Any = None, *, owners: Choices, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        _offer(self, "owner", owners)
+        self.offer("owner", owners)
 
 
 class EvidenceForm(Form):
@@ -113,9 +113,3 @@ class WithdrawForm(Form):
     text = WordsField(
         label="Why is it withdrawn?", help_text="It stays readable, with your reason."
     )
-
-
-def _offer(form: forms.Form, name: str, choices: Choices) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)

@@ -33,10 +33,10 @@ class CallForm(Form):
         self, data: Any = None, *, chairs: Choices, rounds: Choices, members: Choices, **kwargs: Any
     ) -> None:
         super().__init__(data, **kwargs)
-        _offer(self, "chair", [("", "Choose"), *chairs])
-        _offer(self, "other_chair", [("", "Choose"), *chairs])
-        _offer(self, "rounds", rounds)
-        _offer(self, "members", members)
+        self.offer("chair", [("", "Choose"), *chairs])
+        self.offer("other_chair", [("", "Choose"), *chairs])
+        self.offer("rounds", rounds)
+        self.offer("members", members)
 
 
 class PaperForm(Form):
@@ -58,7 +58,7 @@ class HoldForm(Form):
 
     def __init__(self, data: Any = None, *, people: Choices, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        _offer(self, "present", people)
+        self.offer("present", people)
 
 
 class MinuteForm(Form):
@@ -74,9 +74,3 @@ class MinuteForm(Form):
         assert isinstance(field, OneOfField)
         field.choices = [(d, WORDS[d][0]) for d in decisions]
         field.hints = {d: WORDS[d][1] for d in decisions}
-
-
-def _offer(form: forms.Form, name: str, choices: Choices) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)

@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import polars as pl
 import xlsxwriter
@@ -44,7 +44,7 @@ def _with_headers(sheets: Sequence[Sheet]) -> io.BytesIO:
     memory = io.BytesIO()
     plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(memory, plain) as book:
-        book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - a fixed one
+        book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         for title, headers, rows in sheets:
             sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])

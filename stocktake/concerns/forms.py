@@ -76,8 +76,8 @@ class RaiseForm(SpokenForm):
 
     def __init__(self, *args: Any, heads: People, evidence: People, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["head"].choices = list(heads)  # type: ignore[attr-defined]
-        self.fields["evidence"].choices = list(evidence)  # type: ignore[attr-defined]
+        self.offer("head", heads)
+        self.offer("evidence", evidence)
         for name in ("spoke_to", "spoke_day", "spoke_time"):
             self.fields[name].widget = forms.HiddenInput()
 
@@ -123,7 +123,7 @@ class FollowUpForm(Form):
 
     def __init__(self, *args: Any, owners: People, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = list(owners)  # type: ignore[attr-defined]
+        self.offer("owner", owners)
 
 
 class DoneForm(Form):
@@ -140,7 +140,7 @@ class BringInForm(Form):
 
     def __init__(self, *args: Any, people: People, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = list(people)  # type: ignore[attr-defined]
+        self.offer("person", people)
 
 
 class ExploreForm(Form):
@@ -153,8 +153,8 @@ class ExploreForm(Form):
 
     def __init__(self, *args: Any, heads: People, evidence: People, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["head"].choices = list(heads)  # type: ignore[attr-defined]
-        self.fields["evidence"].choices = list(evidence)  # type: ignore[attr-defined]
+        self.offer("head", heads)
+        self.offer("evidence", evidence)
 
 
 class DecideForm(Form):

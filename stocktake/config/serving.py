@@ -17,7 +17,7 @@ from stocktake.record import triggers
 from stocktake.record.tables import make_tables
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn comes without types
     """Gunicorn with our settings; it takes none from files or the environment."""
 
     def __init__(self, options: dict[str, Any]) -> None:

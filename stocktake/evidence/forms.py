@@ -114,7 +114,7 @@ class RefreshForm(Form):
         self, *args: Any, snapshots: Iterable[tuple[str, str]], closed: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["snapshot"].choices = list(snapshots)  # type: ignore[attr-defined]
+        self.offer("snapshot", snapshots)
         if not closed:
             del self.fields["notes"]
 

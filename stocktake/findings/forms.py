@@ -35,9 +35,7 @@ class FindingForm(Form):
         **kwargs: object,
     ) -> None:
         super().__init__(data, **kwargs)
-        self.fields["rests_on"].choices = [  # type: ignore[attr-defined]
-            (b.ref, judgement_words(b)) for b in judgements
-        ]
+        self.offer("rests_on", [(b.ref, judgement_words(b)) for b in judgements])
 
 
 class WithdrawForm(Form):
@@ -63,12 +61,8 @@ class BaselineForm(Form):
         self, data: object = None, *, said: Verdict, evidence: Iterable[Evidence], **kwargs: object
     ) -> None:
         super().__init__(data, **kwargs)
-        self.fields["verdict"].choices = [  # type: ignore[attr-defined]
-            (v, v.capitalize()) for v in VERDICTS[said.kind]
-        ]
-        self.fields["rests_on"].choices = [  # type: ignore[attr-defined]
-            (e.ref, f"{e.kind.capitalize()}: {e.words}") for e in evidence
-        ]
+        self.offer("verdict", [(v, v.capitalize()) for v in VERDICTS[said.kind]])
+        self.offer("rests_on", [(e.ref, f"{e.kind.capitalize()}: {e.words}") for e in evidence])
 
 
 def judgement_words(behind: Behind) -> str:

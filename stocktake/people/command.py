@@ -2,6 +2,7 @@
 
 import getpass
 import json
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,7 @@ class BadInput(Exception):
     """One plain sentence for the person at the command line; the command ends with exit code 2."""
 
 
-class ActCommand(BaseCommand):
+class ActCommand(BaseCommand, ABC):
     """A command acts through the same door as the web, for a named account or the operator."""
 
     requires_system_checks: list[str] = []
@@ -55,9 +56,9 @@ class ActCommand(BaseCommand):
         except Refused as no:
             raise BadInput(no.sentence) from no
 
+    @abstractmethod
     def run(self, **options: Any) -> None:
         """Do it."""
-        raise NotImplementedError
 
     def say(self, text: str, data: Any = None) -> None:
         """Print `data` as JSON when asked for, else the text."""

@@ -33,9 +33,10 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 class Request(HttpRequest):
-    """A request that came through the door, for annotation: `person` is who asks."""
+    """A request that came through the door: `person` is who asks, `who` their name and job."""
 
     person: Person
+    who: Callable[[], str]  # asked only by a page that shows its frame
 
 
 def page(*, may: Collection[Capacity]) -> Callable[[View], View]:
@@ -59,9 +60,9 @@ class DoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.person = _person(request)  # type: ignore[attr-defined]
-        # asked only by a page that shows its frame
-        request.who = lambda: queries.card_of(request.user).name_and_job  # type: ignore[attr-defined]
+        asked = cast(Request, request)
+        asked.person = _person(request)
+        asked.who = lambda: queries.card_of(request.user).name_and_job
         if request.user.is_authenticated:
             _keep_alive(request)
         response = self.get_response(request)

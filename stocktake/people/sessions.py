@@ -34,7 +34,7 @@ class SessionStore(db.SessionStore):
         return None
 
 
-class Backend(AuthenticationBackend):  # type: ignore[misc]
+class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth comes without types
     """Sign-in as allauth does it; who a session belongs to, by one statement."""
 
     def get_user(self, user_id: Any) -> Any:

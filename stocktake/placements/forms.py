@@ -38,9 +38,7 @@ class ReceiveForm(Form):
             "month": [("", "Choose"), *((m.isoformat(), month_in_words(m)) for m in months)],
         }
         for name, choices in offers.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
+            self.offer(name, choices)
 
 
 class ReadForm(Form):

@@ -23,9 +23,8 @@ class NewReportForm(Form):
         heading: Preset,
         **kwargs: Any,
     ) -> None:
-        self.base_fields["round_id"].choices = rounds  # type: ignore[attr-defined]
         super().__init__(*args, **kwargs)
-        self.fields["round_id"].choices = rounds  # type: ignore[attr-defined]
+        self.offer("round_id", rounds)
         style = OneOfField(choices=presets, label="House style", initial=heading.key)
         self.fields["preset"] = style
         self.asked = [f for f in heading.heading if f.ask]

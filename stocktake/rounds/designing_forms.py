@@ -153,7 +153,7 @@ class SwapForm(Form):
 
     def __init__(self, *args: Any, refs: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ref"].choices = [("", "Choose"), *refs]  # type: ignore[attr-defined]
+        self.offer("ref", [("", "Choose"), *refs])
 
 
 def wished(plan: Plan) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class RoundForm(Form):
     def __init__(self, *args: Any, choices: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, listed in choices.items():
-            self.fields[name].choices = listed  # type: ignore[attr-defined]
+            self.offer(name, listed)
 
 
 class StrandForm(Form):
@@ -47,10 +47,10 @@ class StrandForm(Form):
 
     def __init__(self, *args: Any, reviewers: Any, shelf: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reviewers"].choices = reviewers  # type: ignore[attr-defined]
+        self.offer("reviewers", reviewers)
         for name in ("form_in_depth", "form_lighter"):
             choices = [("", "The form of the round"), *shelf[name]]
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.offer(name, choices)
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
@@ -181,7 +181,7 @@ class TermsForm(Form):
 
     def __init__(self, *args: Any, teams: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["keeps_from"].choices = [(t, t) for t in teams]  # type: ignore[attr-defined]
+        self.offer("keeps_from", [(t, t) for t in teams])
 
     def terms(self, round_id: str, reviewer: str) -> Terms:
         said = self.cleaned_data
@@ -254,7 +254,7 @@ class PlanRoundForm(Form):
 
     def __init__(self, *args: Any, rounds: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["follows"].choices = [("", "None"), *rounds]  # type: ignore[attr-defined]
+        self.offer("follows", [("", "None"), *rounds])
 
 
 class MovePlannedForm(Form):

@@ -4,7 +4,7 @@ A page makes a `Form`, asks `is_valid()`, does its act with `did(...)`, and rend
 docs/reference/components.md has the whole pattern.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -79,6 +79,13 @@ class Form(forms.Form):
     def refuse(self, sentence: str, field: str | None = None) -> None:
         """Add an error to a field, or to the whole form."""
         self.add_error(field, sentence)
+
+    def offer(self, name: str, choices: Iterable[Any]) -> None:
+        """Fill the choices of a field that the page knows, because they live in other rooms."""
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(f"{name} is not a field of choices")
+        field.choices = list(choices)
 
     def shown(self) -> ShownForm:
         """The frozen values for the template."""

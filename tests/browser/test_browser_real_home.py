@@ -32,7 +32,9 @@ def test_the_first_officer_sets_a_password_then_a_second_factor(
     words = ("--login", "ivy.ig", "--name", "Ivy", "--job", "Information governance")
     said = council.run("people", "add", *words, "--capacity", "ig_officer")
     ivy = visit(council)
-    ivy.go(re.search(r"/account/password/reset/key/\S+", said)[0])  # type: ignore[index]
+    link = re.search(r"/account/password/reset/key/\S+", said)
+    assert link, said
+    ivy.go(link[0])
     for box in ivy.page.locator("input[type=password]").all():
         box.fill(PASSWORD)
     ivy.page.get_by_role("main").get_by_role("button").first.click()

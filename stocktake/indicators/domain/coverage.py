@@ -103,7 +103,8 @@ def _first_month(reports: pl.DataFrame) -> int | None:
     """The first day of the earliest month that any report is about."""
     month = reports["month"].cast(pl.String).str.slice(0, 7).drop_nulls()
     days = (month + "-01").str.to_date("%Y-%m-%d", strict=False).to_physical().drop_nulls()
-    return int(days.min()) if len(days) else None  # type: ignore[arg-type]
+    first = days.min()
+    return first if isinstance(first, int) else None
 
 
 def _has(tables: Mapping[str, pl.DataFrame], table: str, column: str) -> bool:

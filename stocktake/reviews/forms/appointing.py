@@ -68,7 +68,7 @@ class OfferForm(Form):
     def __init__(self, *args: Any, suggested: Sequence[datetime], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(start.isoformat(), in_words(start)) for start in suggested]
-        self.fields["times"].choices = choices  # type: ignore[attr-defined]
+        self.offer("times", choices)
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
@@ -100,7 +100,7 @@ class PickForm(Form):
     def __init__(self, *args: Any, times: Sequence[datetime], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(start.isoformat(), in_words(start)) for start in times]
-        self.fields["start_at"].choices = choices  # type: ignore[attr-defined]
+        self.offer("start_at", choices)
 
     @property
     def start(self) -> datetime:
@@ -131,7 +131,7 @@ class HalvesForm(Form):
 
     def __init__(self, *args: Any, halves: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["halves"].choices = [(h, h) for h in halves]  # type: ignore[attr-defined]
+        self.offer("halves", [(h, h) for h in halves])
 
 
 def at(day: date, hour: time) -> datetime:

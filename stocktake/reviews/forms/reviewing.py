@@ -41,8 +41,8 @@ class AllocationForm(Form):
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        _choices(self, "cases", list(cases))
-        _choices(self, "reviewer", _people(reviewers))
+        self.offer("cases", cases)
+        self.offer("reviewer", _people(reviewers))
 
 
 class SeatsForm(Form):
@@ -83,7 +83,7 @@ class ReassignForm(Form):
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.under_way = under_way
-        _choices(self, "reviewer", _people(reviewers))
+        self.offer("reviewer", _people(reviewers))
         if not drafting:
             del self.fields["drafts"]
 
@@ -115,8 +115,8 @@ class SecondReaderForm(Form):
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        _choices(self, "case", [("", "Choose a case"), *cases])
-        _choices(self, "reviewer", _people(reviewers))
+        self.offer("case", [("", "Choose a case"), *cases])
+        self.offer("reviewer", _people(reviewers))
 
 
 class AgreedForm(Form):
@@ -155,7 +155,7 @@ class OpeningForm(Form):
         found.append(
             ("own", "A text of our own", "Invented, or changed until nobody can be known from it.")
         )
-        _choices(self, "vignette", [row[:2] for row in found])
+        self.offer("vignette", [row[:2] for row in found])
         self.fields["vignette"].hints = {row[0]: row[2] for row in found}  # type: ignore[attr-defined]
 
 
@@ -246,7 +246,7 @@ class SafetyForm(Form):
         safe = form.safe_now
         self.fields["answer"].label = safe.question
         self.fields["answer"].help_text = safe.help
-        _choices(self, "answer", [(a.id, a.label) for a in safe.answers])
+        self.offer("answer", [(a.id, a.label) for a in safe.answers])
         self.fields["answer"].hints = {a.id: a.help for a in safe.answers}  # type: ignore[attr-defined]
         self.fields["basis"].label = safe.basis
 
@@ -340,10 +340,6 @@ class MeetingForm(Form):
 
 class ConfirmForm(Form):
     comment = WordsField(label="Anything you would add, in your own words", required=False, rows=2)
-
-
-def _choices(form: Form, name: str, choices: list[tuple[str, str]]) -> None:
-    form.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
 def _people(cards: Iterable[PersonCard]) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ class VoiceForm(Form):
         super().__init__(*args, **kwargs)
         self.prompts = tuple(prompts)
         choices = [("", "Nobody chosen"), *((w.id, w.name_and_job) for w in workers)]
-        self.fields["present"].choices = choices  # type: ignore[attr-defined]
+        self.offer("present", choices)
         for one in self.prompts:
             self.fields[f"answer-{one.key}"] = OneOfField(
                 label=one.label,

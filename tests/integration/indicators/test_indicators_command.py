@@ -1,6 +1,8 @@
 """`stocktake indicators SNAPSHOT`: verdicts for machines and for people, and mistakes in one sentence."""
 
 import json
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +32,10 @@ def snapshot(tmp_path: Path) -> str:
 
 
 def run(*words: str) -> str:
-    from io import StringIO
-
-    command = commands.load("indicators")
-    assert command is not None
-    command.stdout._out = out = StringIO()  # type: ignore[attr-defined]
-    commands._execute(command, "indicators", list(words))
+    with redirect_stdout(StringIO()) as out:
+        command = commands.load("indicators")
+        assert command is not None
+        commands._execute(command, "indicators", list(words))
     return out.getvalue()
 
 

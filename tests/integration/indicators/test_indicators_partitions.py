@@ -1,6 +1,8 @@
 """Pseudonymised partitions: nothing that names anybody, and the same verdicts part by part."""
 
 import json
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import polars as pl
@@ -103,13 +105,11 @@ def test_who_may_not_export_is_refused_and_an_export_is_logged(
 
 
 def test_the_command_writes_them(snapshot: str, tmp_path: Path) -> None:
-    command = commands.load("indicators")
-    assert command is not None
-    from io import StringIO
-
-    command.stdout._out = out = StringIO()  # type: ignore[attr-defined]
     words = [snapshot, "--partitions", str(tmp_path / "o"), "--parts", "3", "--json"]
-    commands._execute(command, "indicators", words)
+    with redirect_stdout(StringIO()) as out:
+        command = commands.load("indicators")
+        assert command is not None
+        commands._execute(command, "indicators", words)
     assert json.loads(out.getvalue())["partitions"] == 3
     assert len([*pseudonyms.parts_of(tmp_path / "o")]) == 3
     (tmp_path / "short").write_text("abc")

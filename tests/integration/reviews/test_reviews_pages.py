@@ -36,7 +36,8 @@ def test_the_qa_manager_allocates_many_at_once(cast: Cast) -> None:
 
 
 def test_the_allocation_is_not_for_a_reviewer(cast: Cast) -> None:
-    text(cast.owen, f"/rounds/{cast.round_id}/allocation/", 403)
+    refused = text(cast.owen, f"/rounds/{cast.round_id}/allocation/", 403)
+    assert "TH-1034" not in refused
 
 
 def test_one_task_declares_all_conflicts(cast: Cast) -> None:
@@ -65,7 +66,7 @@ def test_the_desk_shows_record_and_form(cast: Cast) -> None:
 @pytest.mark.parametrize("tab", ["", "desk/", "check/", "discussion/", "responses/", "versions/"])
 def test_a_case_of_another_reviewer_does_not_exist(cast: Cast, tab: str) -> None:
     key = allocated(cast, "TH-1022", to=cast.prue)
-    text(cast.owen, f"/reviews/{key}/{tab}", 404)
+    assert "TH-1022" not in text(cast.owen, f"/reviews/{key}/{tab}", 404)
 
 
 def test_a_draft_is_saved_once_however_often_it_is_sent(cast: Cast) -> None:

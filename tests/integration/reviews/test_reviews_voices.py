@@ -1,5 +1,7 @@
 """The worker is asked about their own work, apart from the case: who reads it, and who never does."""
 
+from functools import partial
+
 import pytest
 
 from stocktake.core.thread import NotTheirs, Person, Refused
@@ -23,10 +25,10 @@ def hear(cast: Cast, key: str, *, who: str = "worker", by: Person | None = None)
 def test_the_reviewer_and_the_worker_read_it_and_no_leader_or_stranger(cast: Cast) -> None:
     key = discussed(cast)
     hear(cast, key)
-    assert WORDS in sign_in(cast.owen).get(f"/reviews/{key}/discussion/work/").content.decode()
+    assert WORDS in sign_in(cast.owen).get(f"/reviews/{key}/discussion/support/").content.decode()
     assert WORDS in sign_in(cast.sam).get("/reviews/said/").content.decode()
     for who in (cast.nadia, cast.hari, cast.prue):
-        assert sign_in(who).get(f"/reviews/{key}/discussion/work/").status_code in (403, 404)
+        assert sign_in(who).get(f"/reviews/{key}/discussion/support/").status_code in (403, 404)
     for who in (cast.kit, cast.tess):
         assert WORDS not in sign_in(who).get("/reviews/said/").content.decode()
 
@@ -80,7 +82,7 @@ def test_nothing_is_counted_while_the_round_goes_on(cast: Cast) -> None:
 
 def test_owen_writes_it_down_on_its_page(cast: Cast) -> None:
     key = discussed(cast)
-    owen, url = sign_in(cast.owen), f"/reviews/{key}/discussion/work/"
+    owen, url = sign_in(cast.owen), f"/reviews/{key}/discussion/support/"
     assert url in owen.get(f"/reviews/{key}/discussion/").content.decode()
     sent = {"who": "worker", "answer-safety": "works well", "words-caseload": "Too many."}
     assert "whether it works well or gets in the way" in owen.post(url, sent).content.decode()
@@ -93,11 +95,13 @@ def test_owen_writes_it_down_on_its_page(cast: Cast) -> None:
 def test_the_present_worker_is_somebody_who_works_here(cast: Cast) -> None:
     key = discussed(cast)
     told = [Spoken(prompt="support", answer="works well")]
-    say = {"review_id": key, "who": "present worker", "answers": told, "by": cast.owen, "at": AT}
+    say = partial(
+        acts.hear_worker, review_id=key, who=PRESENT_WORKER, answers=told, by=cast.owen, at=AT
+    )
     for nobody in ("", cast.tess.id, "no such account"):
         with pytest.raises(Refused, match="Say who was asked"):
-            acts.hear_worker(present=nobody, **say)  # type: ignore[arg-type]
-    acts.hear_worker(present=cast.kit.id, **say)  # type: ignore[arg-type]
+            say(present=nobody)
+    say(present=cast.kit.id)
     assert [v.who for v in queries.voices_said_by(cast.kit)] == [SAYERS[PRESENT_WORKER]]
     assert queries.voices_said_by(cast.sam) == ()
 

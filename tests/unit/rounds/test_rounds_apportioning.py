@@ -1,6 +1,7 @@
 """Numbers worked out by a rule: what they add up to, and that no others would do better."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -22,8 +23,8 @@ NONE = Plan(strata=())
 RULES = (EQUAL, PROPORTIONAL, OPTIMAL)
 
 
-def wish(rule: str, reviews: int = 27, in_depth: int = 17, **more: object) -> Wish:
-    return Wish(rule=rule, reviews=reviews, in_depth=in_depth, **more)  # type: ignore[arg-type]
+def wish(rule: str, reviews: int = 27, in_depth: int = 17, **more: Any) -> Wish:
+    return Wish(rule=rule, reviews=reviews, in_depth=in_depth, **more)
 
 
 @given(

@@ -37,8 +37,7 @@ class Command(ActCommand):
         )
         parser.add_argument("--port", type=int, default=8000, help="port (default: %(default)s)")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        self.as_json = bool(options["json"])
+    def run(self, **options: Any) -> None:
         self._began = monotonic()
         _refuse_another_home()
         self._load(options)
@@ -55,7 +54,7 @@ class Command(ActCommand):
         read tables, would be lost in the web processes that a server forks."""
         self.stdout.flush()
         words = [sys.executable, "-m", "stocktake", "serve", "--port", str(port)]
-        os.execv(sys.executable, words)  # noqa: S606
+        os.execv(sys.executable, words)  # noqa: S606 - a list of our own words, no shell
 
     def _load(self, options: dict[str, Any]) -> None:
         stands, wanted = starting.state(), options["state"]
