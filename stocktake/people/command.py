@@ -18,6 +18,14 @@ class BadInput(Exception):
     """One plain sentence for the person at the command line; the command ends with exit code 2."""
 
 
+def person_named(login: str) -> Person:
+    """Whom a login on the command line means."""
+    found = queries.person_by_login(login)
+    if found is None:
+        raise BadInput(f"There is no account with the login {login}.")
+    return found
+
+
 class ActCommand(BaseCommand, ABC):
     """A command acts through the same door as the web, for a named account or the operator."""
 
@@ -71,9 +79,7 @@ class ActCommand(BaseCommand, ABC):
         os_user = getpass.getuser()
         if login is None:
             return queries.operator(os_user)
-        found = queries.person_by_login(login)
-        if found is None:
-            raise BadInput(f"There is no account with the login {login}.")
+        found = person_named(login)
         return Person(
             id=found.id,
             name=found.name,

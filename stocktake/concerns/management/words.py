@@ -8,8 +8,7 @@ from stocktake.concerns import acts, queries
 from stocktake.concerns.acts.raising import Said
 from stocktake.concerns.queries import ConcernCard
 from stocktake.core.thread import NotTheirs
-from stocktake.people import queries as people
-from stocktake.people.command import ActCommand, BadInput
+from stocktake.people.command import ActCommand, BadInput, person_named
 from stocktake.record import clock
 from stocktake.rounds import queries as rounds
 
@@ -33,7 +32,7 @@ def raise_(on: ActCommand, *, case: str, round: str, **said: Any) -> None:
         what=said["what"],
         why=said["why"],
         risk=said["risk"],
-        head=_account(said["head"]),
+        head=person_named(said["head"]).id,
         about_manager=said["about_manager"],
         evidence=tuple(said["evidence"]),
     )
@@ -48,7 +47,7 @@ def acknowledge(on: ActCommand, *, concern: str, **_: Any) -> None:
 
 
 def bring_in(on: ActCommand, *, concern: str, person: str, why: str, **_: Any) -> None:
-    key = _account(person)
+    key = person_named(person).id
     _theirs(
         concern,
         lambda: acts.bring_in(concern_id=concern, person_id=key, why=why, by=on.by, at=on.at),
@@ -86,7 +85,7 @@ def safe(on: ActCommand, *, concern: str, **said: Any) -> None:
 
 
 def follow_up(on: ActCommand, *, concern: str, what: str, owner: str, due: str, **_: Any) -> None:
-    key, day = _account(owner), _day(due)
+    key, day = person_named(owner).id, _day(due)
     _theirs(
         concern,
         lambda: acts.add_follow_up(
@@ -120,7 +119,7 @@ def close(on: ActCommand, *, concern: str, **_: Any) -> None:
 
 
 def explore(on: ActCommand, *, case: str, round: str, head: str, **said: Any) -> None:
-    case_id, asked = _case(case, round), _account(head)
+    case_id, asked = _case(case, round), person_named(head).id
     made = _theirs(
         case,
         lambda: acts.open_exploration(
@@ -164,13 +163,6 @@ def _case(ref: str, round: str) -> str:
     if ref not in known:
         raise BadInput(f"{ref} is not in the sample of round {round}.")
     return known[ref]
-
-
-def _account(login: str) -> str:
-    found = people.person_by_login(login)
-    if found is None:
-        raise BadInput(f"There is no account with the login {login}.")
-    return found.id
 
 
 def _moment(words: str) -> datetime:

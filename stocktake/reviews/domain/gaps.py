@@ -16,6 +16,7 @@ class Judged:
 
     review: str
     ref: str
+    child: str  # for the access log; never shown
     said: Said
 
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from stocktake.frameworks import queries as frameworks
 from stocktake.people.command import ActCommand, BadInput
-from stocktake.reviews import acts, queries
+from stocktake.reviews import acts
 from stocktake.reviews.domain.moving import LEFT_BEHIND, MoveForm
+from stocktake.reviews.management.naming import review_of
 from stocktake.reviews.queries import Review
 
 
@@ -47,7 +48,7 @@ def move_form(
     **_: Any,
 ) -> None:
     """Move it, or with `preview` say what would be moved where."""
-    one, form = _review(on, review), _form(to)
+    one, form = review_of(on, review), _form(to)
     mapping = {**_pairs(map), **dict.fromkeys(leave, LEFT_BEHIND)}
     if preview:
         act = acts.planned(one.state, one.id, form, mapping, reason)
@@ -65,13 +66,6 @@ def _lines(one: Review, act: MoveForm, preview: bool) -> list[str]:
     lines += [f"  {item}: {to or 'left behind'}" for item, to in act.moved]
     lines += [f"  {item}: no place in the new version yet" for item in act.unplaced]
     return lines
-
-
-def _review(on: ActCommand, named: str) -> Review:
-    found = [r for r in queries.reviews_visible_to(on.by) if named in (r.id, r.ref)]
-    if not found:
-        raise BadInput(f"There is no review {named} that this account may see.")
-    return max(found, key=lambda r: int(r.id))
 
 
 def _form(named: str) -> str:

@@ -6,8 +6,7 @@ from typing import Any
 
 from stocktake.core.capacity import Capacity
 from stocktake.evidence import acts as evidence
-from stocktake.people import queries as people
-from stocktake.people.command import ActCommand, BadInput
+from stocktake.people.command import ActCommand, BadInput, person_named
 from stocktake.record import clock
 from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Answer, Decision, Declaration
@@ -15,6 +14,7 @@ from stocktake.reviews.management import files
 from stocktake.reviews.management.allocating import allocate_round
 from stocktake.reviews.management.files import read
 from stocktake.reviews.management.moving import move_form
+from stocktake.reviews.management.naming import review_of
 from stocktake.reviews.queries import JudgementView, Review
 from stocktake.rounds import queries as rounds
 from stocktake.rounds.domain.values import Round
@@ -35,7 +35,7 @@ def list_(on: ActCommand, *, round: str, **_: Any) -> None:
 
 
 def show(on: ActCommand, *, review: str, **_: Any) -> None:
-    one = _review(on, review)
+    one = review_of(on, review)
     judged = queries.judgements(one.id)
     lines = [f"{one.ref}, {one.stratum_label}, {one.state.depth}: {one.status_words}"]
     lines += [f"  {j.id:>4}  {j.said.label}: {_in_words(j)}" for j in judged]
@@ -52,7 +52,7 @@ def allocate(
         raise BadInput(f"{missing[0]} is not in the sample of round {round}.")
     ids = acts.allocate(
         case_ids=[known[ref] for ref in cases],
-        reviewer_id=_account(to),
+        reviewer_id=person_named(to).id,
         by=on.by,
         at=on.at,
     )
@@ -62,7 +62,7 @@ def allocate(
 def declare(on: ActCommand, *, file: str, **_: Any) -> None:
     said = read(files.DeclareFile, file).declarations
     try:
-        made = {_review(on, k).id: Declaration(**v) for k, v in said.items()}  # type: ignore[arg-type]
+        made = {review_of(on, k).id: Declaration(**v) for k, v in said.items()}  # type: ignore[arg-type]
     except TypeError:
         raise BadInput("A declaration takes conflict, relation and safeguard.") from None
     acts.declare_conflicts(declarations=made, by=on.by, at=on.at)
@@ -70,15 +70,17 @@ def declare(on: ActCommand, *, file: str, **_: Any) -> None:
 
 
 def reassign(on: ActCommand, *, review: str, to: str, reason: str, **_: Any) -> None:
-    one = _review(on, review)
-    acts.reassign(review_id=one.id, reviewer_id=_account(to), reason=reason, by=on.by, at=on.at)
+    one = review_of(on, review)
+    acts.reassign(
+        review_id=one.id, reviewer_id=person_named(to).id, reason=reason, by=on.by, at=on.at
+    )
     _done(on, one, f"{one.ref} goes to {to}.")
 
 
 def hand_over(
     on: ActCommand, *, review: str, to: str, reason: str, drafts: bool = False, **_: Any
 ) -> None:
-    one, person = _review(on, review), _account(to)
+    one, person = review_of(on, review), person_named(to).id
     acts.hand_over(
         review_id=one.id, reviewer_id=person, reason=reason, drafts=drafts, by=on.by, at=on.at
     )
@@ -86,20 +88,20 @@ def hand_over(
 
 
 def withdraw(on: ActCommand, *, review: str, reason: str, **_: Any) -> None:
-    one = _review(on, review)
+    one = review_of(on, review)
     acts.withdraw(review_id=one.id, reason=reason, by=on.by, at=on.at)
     _done(on, one, f"{one.ref} is withdrawn.")
 
 
 def start(on: ActCommand, *, review: str, **_: Any) -> None:
-    one = _review(on, review)
+    one = review_of(on, review)
     acts.start_reading(review_id=one.id, by=on.by, at=on.at)
     _done(on, one, f"Reading {one.ref}.")
 
 
 def judge(on: ActCommand, *, file: str, **_: Any) -> None:
     said = read(files.JudgeFile, file)
-    one = _review(on, said.review)
+    one = review_of(on, said.review)
     case: dict[str, Any] = {"case_id": one.case_id, "by": on.by, "at": on.at}
     for quote in said.quotes:
         evidence.quote(
@@ -114,28 +116,28 @@ def judge(on: ActCommand, *, file: str, **_: Any) -> None:
 
 
 def ready(on: ActCommand, *, review: str, **_: Any) -> None:
-    one = _review(on, review)
+    one = review_of(on, review)
     acts.mark_ready(review_id=one.id, by=on.by, at=on.at)
     _done(on, one, f"{one.ref} is ready for discussion.")
 
 
 def discuss(on: ActCommand, *, file: str, **_: Any) -> None:
     said = read(files.DiscussFile, file)
-    one = _review(on, said.review)
+    one = review_of(on, said.review)
     facts = said.model_dump(exclude={"review"})
     acts.record_discussion(review_id=one.id, **facts, by=on.by, at=on.at)
     _done(on, one, f"Discussion of {one.ref} recorded.")
 
 
 def share(on: ActCommand, *, review: str, **_: Any) -> None:
-    one = _review(on, review)
+    one = review_of(on, review)
     day = acts.share(review_id=one.id, by=on.by, at=on.at)
     _done(on, one, f"{one.ref} is shared - reply by {day.isoformat()}.")
 
 
 def reply(on: ActCommand, *, file: str, **_: Any) -> None:
     said = read(files.ReplyFile, file)
-    one = _review(on, said.review)
+    one = review_of(on, said.review)
     acts.submit_response(
         review_id=one.id,
         role=said.role,
@@ -150,7 +152,7 @@ def reply(on: ActCommand, *, file: str, **_: Any) -> None:
 
 def feedback(on: ActCommand, *, file: str, **_: Any) -> None:
     said = read(files.FeedbackFile, file)
-    one = _review(on, said.review)
+    one = review_of(on, said.review)
     acts.record_feedback(
         review_id=one.id,
         held_on=said.held_on,
@@ -164,14 +166,14 @@ def feedback(on: ActCommand, *, file: str, **_: Any) -> None:
 
 
 def confirm(on: ActCommand, *, review: str, role: str, comment: str, **_: Any) -> None:
-    one = _review(on, review)
+    one = review_of(on, review)
     acts.confirm_feedback(review_id=one.id, role=role, comment=comment, by=on.by, at=on.at)
     _done(on, one, f"Meeting on {one.ref} confirmed.")
 
 
 def answer(on: ActCommand, *, file: str, **_: Any) -> None:
     said = read(files.DecideFile, file)
-    one = _review(on, said.review)
+    one = review_of(on, said.review)
     ids = _judgement_ids(one, list(said.decisions))
     decisions = {
         ids[key]: Decision(reason=d.reason, changes=d.changes) for key, d in said.decisions.items()
@@ -181,7 +183,7 @@ def answer(on: ActCommand, *, file: str, **_: Any) -> None:
 
 
 def more_time(on: ActCommand, *, review: str, until: str, reason: str, **_: Any) -> None:
-    one = _review(on, review)
+    one = review_of(on, review)
     try:
         day = date.fromisoformat(until)
     except ValueError:
@@ -191,17 +193,9 @@ def more_time(on: ActCommand, *, review: str, until: str, reason: str, **_: Any)
 
 
 def finalise(on: ActCommand, *, review: str, **_: Any) -> None:
-    one = _review(on, review)
+    one = review_of(on, review)
     acts.finalise(review_id=one.id, by=on.by, at=on.at)
     _done(on, one, f"{one.ref} is final.")
-
-
-def _review(on: ActCommand, named: str) -> Review:
-    """By number, or by the reference of its case in the latest round that has it."""
-    found = [r for r in queries.reviews_visible_to(on.by) if named in (r.id, r.ref)]
-    if not found:
-        raise BadInput(f"There is no review {named} that this account may see.")
-    return max(found, key=lambda r: int(r.id))
 
 
 def _round(on: ActCommand, reference: str) -> Round:
@@ -209,13 +203,6 @@ def _round(on: ActCommand, reference: str) -> Round:
     if found is None:
         raise BadInput(f"There is no round {reference}.")
     return found
-
-
-def _account(login: str) -> str:
-    person = people.person_by_login(login)
-    if person is None:
-        raise BadInput(f"There is no account with the login {login}.")
-    return person.id
 
 
 def _answers(on: ActCommand, one: Review, said: dict[str, files.AnswerFile]) -> dict[str, Answer]:

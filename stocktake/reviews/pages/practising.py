@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from stocktake.core.capacity import Capacity
 from stocktake.core.periods import day_in_words
+from stocktake.core.thread import Person
 from stocktake.frameworks import queries as frameworks
 from stocktake.people.door import Request, page
 from stocktake.record import access, clock
@@ -75,27 +76,39 @@ def _lines(own: Sequence[OwnReview], request: Request) -> Iterator[str]:
     for one in own:
         yield from ("", rounds.round_(one.review.round_id).title)
         yield f"Reviewed by {one.review.reviewer_name}. {one.review.stratum_label}."
-        strengths = [(j.said.label, j.said.working) for j in one.strengths]
-        yield from _part("What is working", strengths, one.review, request)
+        carried = _Carried.of(one.review, request.person)
+        yield from carried.part(
+            "What is working", [(j.said.label, j.said.working) for j in one.strengths]
+        )
         changes = [(j.said.label, j.second or j.reason) for j in one.changed]
-        yield from _part("What changed after I replied", changes, one.review, request)
-        thanks = [(c.by, c.words) for c in one.said]
-        yield from _part("What my manager said", thanks, one.review, request)
+        yield from carried.part("What changed after I replied", changes)
+        yield from carried.part("What my manager said", [(c.by, c.words) for c in one.said])
 
 
-def _part(
-    title: str, lines: Sequence[tuple[str, str]], review: Review, request: Request
-) -> Iterator[str]:
-    """One heading with its lines; a line of which nothing may be carried says so."""
-    if not lines:
-        return
-    yield from ("", title)
-    words = _vocabulary(review.state.form)
-    people = (request.person.name, review.reviewer_name)
-    known = frozenset(part for name in people for part in name.split())
-    for label, said in lines:
-        kept = without_names(said, ref=review.ref, words=words, known=known)
-        yield f"- {label}: {kept.text or 'left out, as it may name somebody.'}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Carried:
+    """What of one review may go into the copy."""
+
+    ref: str
+    words: frozenset[str]
+    known: frozenset[str]
+
+    @classmethod
+    def of(cls, review: Review, person: Person) -> "_Carried":
+        names = (person.name, review.reviewer_name)
+        return cls(
+            ref=review.ref,
+            words=_vocabulary(review.state.form),
+            known=frozenset(part for name in names for part in name.split()),
+        )
+
+    def part(self, title: str, lines: Sequence[tuple[str, str]]) -> Iterator[str]:
+        """One heading with its lines; a line of which nothing may be carried says so."""
+        if lines:
+            yield from ("", title)
+        for label, said in lines:
+            kept = without_names(said, ref=self.ref, words=self.words, known=self.known)
+            yield f"- {label}: {kept.text or 'left out, as it may name somebody.'}"
 
 
 def _vocabulary(form_hash: str) -> frozenset[str]:

@@ -19,7 +19,6 @@ from stocktake.ui.values import Cell, Column
 
 COUNTED = ("Compared", "Discussion deeper", "The same", "Record deeper", "To move")
 
-
 OVERSEERS = (Capacity.QA_MANAGER, Capacity.BOARD_CHAIR)
 LEADERS = (*OVERSEERS, Capacity.HEAD_OF_SERVICE, Capacity.ASSISTANT_DIRECTOR)
 
@@ -29,11 +28,8 @@ def recording(request: Request, round_id: str) -> HttpResponse:
     """By item, and by theme where one has several items; under them, review by review, what should move into the record."""
     of = rounds.round_to(round_id, to=request.person)
     found = queries.recording_gaps(round_id, request.person)
-    children = {
-        r.id: r.state.child for r in queries.reviews_visible_to(request.person, round_id=of.id)
-    }
-    for review in sorted({j.review for gap in found for j in gap.to_move}):
-        access.note_read(by=request.person, what=f"review:{review}", child=children[review])
+    for review, child in sorted({(j.review, j.child) for gap in found for j in gap.to_move}):
+        access.note_read(by=request.person, what=f"review:{review}", child=child)
     figure = gap_figure(found)
     if request.GET.get("as") == "csv":
         return csv_response(figure, f"record-and-discussion-{of.reference or of.id}")

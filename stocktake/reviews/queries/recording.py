@@ -14,10 +14,11 @@ def recording_gaps(round_id: str, to: Person) -> tuple[ItemGap, ...]:
     rows = visible_to(to).filter(
         round_id=round_id, status__in=OPEN_TO_PARTIES, withdrawn="", reading=FIRST
     )
-    refs = {r.id: r.ref for r in views_of(rows) if may_read(r, to)}
-    judged = Judgement.objects.filter(review_id__in=refs).order_by("place", "pk")
+    theirs = {r.id: r for r in views_of(rows) if may_read(r, to)}
+    judged = Judgement.objects.filter(review_id__in=theirs).order_by("place", "pk")
     return gaps_of(
-        Judged(review=row.review_id, ref=refs[row.review_id], said=Said(**row.said))
+        Judged(review=of.id, ref=of.ref, child=of.state.child, said=Said(**row.said))
         for row in judged
+        for of in (theirs[row.review_id],)
         if row.said.get("item") != OVERALL
     )

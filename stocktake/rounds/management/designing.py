@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from stocktake.core.strata import Stratum
-from stocktake.people import queries as people
-from stocktake.people.command import ActCommand, BadInput
+from stocktake.people.command import ActCommand, BadInput, person_named
 from stocktake.rounds import acts, queries
 from stocktake.rounds.domain.apportioning import (
     EQUAL,
@@ -132,8 +131,5 @@ def _routes(said: Any) -> dict[str, str]:
     found = {}
     for text in said:
         kind, _, login = text.partition("=")
-        person = people.person_by_login(login) if login else None
-        if login and person is None:
-            raise BadInput(f"There is no account with the login {login}.")
-        found[kind.strip()] = person.id if person else ""
+        found[kind.strip()] = person_named(login).id if login else ""
     return found

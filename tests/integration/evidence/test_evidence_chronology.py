@@ -14,28 +14,10 @@ from stocktake.people import queries as people
 from stocktake.record.door import perform
 from stocktake.record.models import Entry
 from tests.cast import AT, make_person, sign_in
-from tests.reading_desk import Desk, copy, make_desk, nadia, open_to, owen
+from tests.reading_desk import open_to
 
 pytestmark = pytest.mark.django_db
 PAGE = "/cases/1/chronology/"
-
-
-@pytest.fixture
-def boss(monkeypatch: pytest.MonkeyPatch) -> Person:
-    return copied(make_desk(monkeypatch))
-
-
-def copied(desk: Desk) -> Person:
-    boss = nadia()
-    copy(desk, by=boss)
-    return boss
-
-
-@pytest.fixture
-def reader(boss: Person) -> Person:
-    who = owen()
-    open_to(who, by=boss)
-    return who
 
 
 def promoted(by: Person, source: str = "note:n1", impact: str = "He moved to his Nan's.") -> str:

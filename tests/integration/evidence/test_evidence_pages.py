@@ -15,23 +15,10 @@ from stocktake.evidence import acts, queries
 from stocktake.people.command import BadInput
 from stocktake.record.models import Access
 from tests.cast import AT, make_person, sign_in
-from tests.reading_desk import BODY, Desk, copy, make_desk, nadia, note, open_to, owen
+from tests.reading_desk import BODY, Desk, copy, note
 
 pytestmark = pytest.mark.django_db
 RECORD = "/cases/1/record/"
-
-
-@pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return make_desk(monkeypatch)
-
-
-@pytest.fixture
-def reader(desk: Desk) -> Person:
-    boss, who = nadia(), owen()
-    copy(desk, by=boss)
-    open_to(who, by=boss)
-    return who
 
 
 @pytest.fixture

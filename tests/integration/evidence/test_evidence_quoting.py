@@ -10,15 +10,10 @@ from stocktake.evidence import acts, queries
 from stocktake.record.door import perform
 from stocktake.record.models import Entry
 from tests.cast import AT, make_person
-from tests.reading_desk import BODY, Desk, copy, make_desk, nadia, open_to, owen
+from tests.reading_desk import BODY, Desk, copy, nadia, open_to, owen
 
 pytestmark = pytest.mark.django_db
 WORDS = "He said he “sleeps better at Nan’s”."
-
-
-@pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return make_desk(monkeypatch)
 
 
 def quote(by: Person, words: str = WORDS, item: str = "lived") -> str:

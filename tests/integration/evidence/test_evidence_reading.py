@@ -10,14 +10,9 @@ from stocktake.evidence import acts, queries
 from stocktake.evidence.queries import Filters
 from stocktake.record.models import Access, Entry
 from tests.cast import AT, make_person
-from tests.reading_desk import BODY, Desk, copy, make_desk, nadia, note, open_to, owen
+from tests.reading_desk import BODY, Desk, copy, nadia, note, open_to, owen
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return make_desk(monkeypatch)
 
 
 def test_a_copied_record_is_read_newest_first_with_its_lag(desk: Desk) -> None:

@@ -12,22 +12,9 @@ from stocktake.record import clock
 from stocktake.record.door import perform
 from stocktake.record.models import Entry, Outbox
 from tests.cast import AT, make_person, sign_in
-from tests.reading_desk import BODY, Desk, copy, make_desk, nadia, note, open_to, owen
+from tests.reading_desk import BODY, Desk, copy, note
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return make_desk(monkeypatch)
-
-
-@pytest.fixture
-def reader(desk: Desk) -> Person:
-    boss, who = nadia(), owen()
-    copy(desk, by=boss)
-    open_to(who, by=boss)
-    return who
 
 
 @pytest.fixture

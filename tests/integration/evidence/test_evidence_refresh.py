@@ -12,29 +12,10 @@ from stocktake.record import clock
 from stocktake.record.door import perform
 from stocktake.record.models import Entry
 from tests.cast import AT, make_person, sign_in
-from tests.reading_desk import Desk, copy, make_desk, nadia, note, open_to, owen
+from tests.reading_desk import Desk, note
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(days=17)
-
-
-@pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return make_desk(monkeypatch)
-
-
-@pytest.fixture
-def boss(desk: Desk) -> Person:
-    boss = nadia()
-    copy(desk, by=boss)
-    return boss
-
-
-@pytest.fixture
-def reader(boss: Person) -> Person:
-    who = owen()
-    open_to(who, by=boss)
-    return who
 
 
 def copied_later(desk: Desk, boss: Person, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ def said(item: str, record: int | None, talked: int | None, move: str = "") -> J
         item=item, theme=f"of {item}", label=item, record_depth=record, discussion_depth=talked,
         to_record=move,
     )  # fmt: skip
-    return Judged(review="1", ref="TH-1", said=what)
+    return Judged(review="1", ref="TH-1", child="", said=what)
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), DEPTH, DEPTH)))

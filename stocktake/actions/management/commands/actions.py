@@ -14,8 +14,7 @@ from stocktake.actions.domain.recommendations import (
 )
 from stocktake.actions.queries import Recommendation
 from stocktake.core.capacity import Capacity
-from stocktake.people import queries as people
-from stocktake.people.command import ActCommand, BadInput
+from stocktake.people.command import ActCommand, BadInput, person_named
 
 
 class Command(ActCommand):
@@ -69,9 +68,7 @@ class Command(ActCommand):
         return queries.visible_to(self.by, round_id)
 
     def _draft(self, said: dict[str, Any]) -> None:
-        owner = people.person_by_login(said["owner"])
-        if owner is None:
-            raise BadInput(f"There is no account with the login {said['owner']}.")
+        owner = person_named(said["owner"])
         what = DraftRecommendation(
             round_id=said["round"],
             level=said["level"],

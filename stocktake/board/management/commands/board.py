@@ -10,8 +10,7 @@ from stocktake.board.domain.meetings import CallMeeting, may_see
 from stocktake.board.queries import ItemView
 from stocktake.core.capacity import Capacity
 from stocktake.core.thread import NotTheirs
-from stocktake.people import queries as people
-from stocktake.people.command import ActCommand, BadInput
+from stocktake.people.command import ActCommand, BadInput, person_named
 
 
 class Command(ActCommand):
@@ -79,10 +78,10 @@ class Command(ActCommand):
     def _call(self, said: dict[str, Any]) -> None:
         what = CallMeeting(
             held_on=_day(said["on"]),
-            chair=_person(said["chair"]),
-            other_chair=_person(said["other_chair"]),
+            chair=person_named(said["chair"]).id,
+            other_chair=person_named(said["other_chair"]).id,
             rounds=tuple(said["rounds"]),
-            members=tuple(_person(m) for m in said["member"]),
+            members=tuple(person_named(m).id for m in said["member"]),
         )
         key = acts.call(what=what, by=self.by, at=self.at)
         self.say(f"Meeting {key} is called.", {"id": key})
@@ -93,7 +92,7 @@ class Command(ActCommand):
         self.say("The paper is on the agenda.", {"item": key})
 
     def _hold(self, said: dict[str, Any]) -> None:
-        present = [_person(p) for p in said["present"]]
+        present = [person_named(p).id for p in said["present"]]
         ids = acts.hold(meeting_id=said["meeting"], present=present, by=self.by, at=self.at)
         self.say(f"The meeting is open with {len(ids)} items.", {"items": ids})
 
@@ -119,13 +118,6 @@ class Command(ActCommand):
     def _must_see(self) -> None:
         if not (may_see(self.by) or self.by.holds(Capacity.LOCAL_OPERATOR)):
             raise BadInput("The board’s papers are for its officers and heads of service.")
-
-
-def _person(login: str) -> str:
-    found = people.person_by_login(login)
-    if found is None:
-        raise BadInput(f"There is no account with the login {login}.")
-    return found.id
 
 
 def _day(text: str) -> date:

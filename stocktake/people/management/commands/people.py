@@ -8,9 +8,8 @@ from typing import Any
 from django.conf import settings
 
 from stocktake.core.capacity import Capacity
-from stocktake.core.thread import Person
 from stocktake.people import acts, queries
-from stocktake.people.command import ActCommand, BadInput
+from stocktake.people.command import ActCommand, BadInput, person_named
 from stocktake.people.domain.accounts import GrantCapacity, MakeAccount
 from stocktake.record import clock
 
@@ -73,7 +72,7 @@ class Command(ActCommand):
         self._say_link(key, f"Made the account {who.login}. ")
 
     def _grant(self, options: dict[str, Any]) -> None:
-        person = _found(options["account"])
+        person = person_named(options["account"])
         acts.grant_capacity(
             person_id=person.id,
             capacity=Capacity(options["capacity"]),
@@ -85,17 +84,17 @@ class Command(ActCommand):
         self.say(f"Granted {options['capacity']} to {person.name}.", {"person": person.id})
 
     def _end(self, options: dict[str, Any]) -> None:
-        person, capacity = _found(options["account"]), Capacity(options["capacity"])
+        person, capacity = person_named(options["account"]), Capacity(options["capacity"])
         acts.end_capacity(person_id=person.id, capacity=capacity, by=self.by, at=self.at)
         self.say(f"Ended {capacity} for {person.name}.", {"person": person.id})
 
     def _match(self, options: dict[str, Any]) -> None:
-        person, worker = _found(options["account"]), options["worker"]
+        person, worker = person_named(options["account"]), options["worker"]
         acts.match_worker(person_id=person.id, worker_id=worker, by=self.by, at=self.at)
         self.say(f"{person.name} is worker {worker}.", {"person": person.id, "worker": worker})
 
     def _link(self, options: dict[str, Any]) -> None:
-        self._say_link(_found(options["account"]).id, "")
+        self._say_link(person_named(options["account"]).id, "")
 
     def _say_link(self, key: str, before: str) -> None:
         path = acts.make_password_link(person_id=key, by=self.by, at=self.at)
@@ -107,13 +106,6 @@ class Command(ActCommand):
 def _capacity(parser: ArgumentParser, *, required: bool) -> None:
     parser.add_argument("--capacity", required=required, choices=GRANTABLE)
     parser.add_argument("--team", default="", help="for a team manager: the team as in the extract")
-
-
-def _found(login: str) -> Person:
-    person = queries.person_by_login(login)
-    if person is None:
-        raise BadInput(f"There is no account with the login {login}.")
-    return person
 
 
 def _day(text: str | None) -> date | None:

@@ -8,8 +8,7 @@ from typing import Any, TypeVar
 
 from stocktake.core.capacity import Capacity
 from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
-from stocktake.people import queries as people
-from stocktake.people.command import ActCommand, BadInput
+from stocktake.people.command import ActCommand, BadInput, person_named
 from stocktake.rounds import acts, queries
 from stocktake.rounds.domain.rounds import SEES
 from stocktake.rounds.domain.selection import Plan
@@ -94,9 +93,7 @@ class Command(ActCommand):
         self.say(f"Frozen: {len(cases)} cases.", {"cases": [case.id for case in cases]})
 
     def do_terms(self, *, round: str, reviewer: str, **said: Any) -> None:
-        of, person = self._round(round), people.person_by_login(reviewer)
-        if person is None:
-            raise BadInput(f"There is no account with the login {reviewer}.")
+        of, person = self._round(round), person_named(reviewer)
         standing = {t.reviewer: t for t in queries.terms_of(of.id)}
         now = standing.get(person.id, Terms(round=of.id, reviewer=person.id, days=0))
         terms = replace(now, **{k: v for k, v in _terms(said).items() if v is not None})
@@ -194,11 +191,7 @@ def _strand(text: str) -> Strand:
     commissioner, _, rest = rest.partition(":")
     logins, _, forms = rest.partition(":")
     in_depth, _, lighter = forms.partition(",")
-    found = [(login, people.person_by_login(login)) for login in logins.split(",") if login]
-    for login, person in found:
-        if person is None:
-            raise BadInput(f"There is no account with the login {login}.")
-    reviewers = tuple(person.id for _, person in found if person)
+    reviewers = tuple(person_named(login).id for login in logins.split(",") if login)
     return Strand(
         name=name.strip(),
         commissioner=commissioner.strip(),
