@@ -47,6 +47,7 @@ class Round:
     window_start: date = WINDOW.start
     window_end: date = WINDOW.end
     records: str = "notes"
+    snapshot: str = "s1"
     title: str = "October 2026 stocktake"
 
 

@@ -21,6 +21,7 @@ from stocktake.reviews.pages import (
     recording,
     replying,
     timetables,
+    timing,
     voicing,
 )
 from stocktake.ui.navigation import NavItem
@@ -88,6 +89,7 @@ urlpatterns = [
     path("reviews/<str:review_id>/reassign/", allocating.reassign, name="reassign"),
     path("reviews/<str:review_id>/withdraw/", allocating.withdraw, name="withdraw"),
     path("reviews/<str:review_id>/desk/", desk.desk, name="desk"),
+    path("reviews/<str:review_id>/timeliness/", timing.timeliness, name="timeliness"),
     path("reviews/<str:review_id>/check/", checking.check, name="check"),
     path("reviews/<str:review_id>/discussion/", discussing.discussion, name="discussion"),
     path("reviews/<str:review_id>/discussion/support/", voicing.voice, name="voice"),

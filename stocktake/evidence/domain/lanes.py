@@ -5,25 +5,30 @@ the first lane of ORDER that recognises a type takes it.
 """
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from stocktake.core.periods import Window
-from stocktake.core.strata import Stratum
 
 RECORDED_WITHIN_DAYS = 2  # local upload standards run from 2 to 10 days (domain rules 3.5)
+# Which timeliness rules ask that something of a lane comes back; the first that applies counts.
+RULES: dict[str, tuple[str, ...]] = {
+    "visits": (
+        "cp-visit", "cin-visit", "cla-visit", "adoption-visit", "adviser-visit",
+        "private-fostering-visit",
+    ),
+    "supervision": ("supervision",),
+    "oversight": ("management-oversight",),
+}  # fmt: skip
 
-# Days between two of a lane, by stratum: local and statutory floors of domain rules 3.2 to 3.5.
-# Supervision "at least monthly" is local everywhere; five weeks leaves room for leave.
-SUPERVISION_DAYS = 35
-VISIT_DAYS: dict[Stratum, int] = {
-    Stratum.EH: 42,
-    Stratum.CIN: 28,
-    Stratum.CP: 28,
-    Stratum.CLA: 42,
-    Stratum.CL: 56,
-}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """How often something of a lane comes back to this child: in words, and the last day in time."""
+
+    words: str
+    due_after: Callable[[date], date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ _ASKED = ("supervision", "oversight", "missing", "placement", "visits", "calls",
 ORDER = (*_ASKED, "plans", "meetings")
 _BY_KEY = {lane.key: lane for lane in LANES}
 _NOT_MADE = ("unsuccessful", "no access", "failed", "attempted", "not held", "child not seen")
-NOUNS = {"supervision": "supervision", "visits": "a visit"}
+NOUNS = {"supervision": "supervision", "visits": "visit", "oversight": "management oversight"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +98,7 @@ class Lane:
     shape: str
     marks: tuple[Mark, ...]
     gaps: tuple[Gap, ...] = ()
-    standard_days: int | None = None
+    standard: str = ""  # how often it comes back here, in words
 
 
 def lane_of(kind: str) -> str:
@@ -112,12 +117,12 @@ def is_attempt(*said: str) -> bool:
 
 
 def lanes(
-    marks: Iterable[tuple[str, Mark]], *, window: Window, standards: dict[str, int]
+    marks: Iterable[tuple[str, Mark]], *, window: Window, standards: Mapping[str, Interval]
 ) -> tuple[Lane, ...]:
     """The lanes that hold something or have a standard, in their fixed order.
 
     `marks` come with their lane; two of one lane on one day are one, a note before a bare event.
-    `standards`: days between two of a lane, by lane key.
+    `standards`: how often something of a lane comes back, by lane key.
     """
     found: dict[str, dict[date, Mark]] = {}
     for key, mark in marks:
@@ -126,29 +131,25 @@ def lanes(
     made = []
     for kind in LANES:
         own = tuple(mark for _, mark in sorted(found.get(kind.key, {}).items()))
-        limit = standards.get(kind.key)
-        if not own and limit is None:
+        asked = standards.get(kind.key)
+        if not own and asked is None:
             continue
-        gaps = gaps_over(
-            [m.on for m in own if m.counts],
-            window,
-            limit,
-            NOUNS.get(kind.key, "").removeprefix("a "),
-        )
+        days = [m.on for m in own if m.counts]
+        gaps = gaps_over(days, window, asked, NOUNS.get(kind.key, ""))
         made.append(Lane(key=kind.key, label=kind.label, shape=kind.shape, marks=own, gaps=gaps,
-                         standard_days=limit))  # fmt: skip
+                         standard=asked.words if asked else ""))  # fmt: skip
     return tuple(made)
 
 
 def gaps_over(
-    days: Sequence[date], window: Window, limit: int | None, noun: str
+    days: Sequence[date], window: Window, asked: Interval | None, noun: str
 ) -> tuple[Gap, ...]:
-    """Gaps longer than `limit` days that touch the window; what came before or after is not known.
+    """Gaps longer than is asked that touch the window; what came before or after is not known.
 
     An interval runs from one to the next; where none is known before the window it starts with
     the window, and an open one ends with it.
     """
-    if limit is None:
+    if asked is None:
         return ()
     inside = [d for d in days if d <= window.end]
     before = [d for d in inside if d < window.start]
@@ -157,13 +158,8 @@ def gaps_over(
     return tuple(
         Gap(start=a, end=b, words=f"no {noun} {(b - a).days} days")
         for a, b in itertools.pairwise(stops)
-        if (b - a).days > limit
+        if b > asked.due_after(a)
     )
-
-
-def standards_for(stratum: str) -> dict[str, int]:
-    """Days between two of a lane for a child of this stratum."""
-    return {"visits": VISIT_DAYS[Stratum(stratum)], "supervision": SUPERVISION_DAYS}
 
 
 def _has(said: str, word: str) -> bool:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from stocktake.core.periods import Window, add_months
-from stocktake.evidence.domain.lanes import NOUNS, Gap, Lane, Mark
+from stocktake.evidence.domain.lanes import Gap, Lane, Mark
 
 WIDTH, LABELS, RIGHT = 784, 104, 20
 TOP, ROW, BOTTOM = 24, 19, 8
+NOTHING_ASKED = "no rule asks how often anything here comes back"
 SHORTEST_WORDS = 6.4  # units a letter of the gap's words takes
 
 
@@ -77,7 +78,7 @@ class Drawing:
     rows: tuple[Row, ...]
     gaps: tuple[Gap, ...]
     marked: (
-        str  # which gaps are hatched, in words: "28 days between visits, 35 between supervisions"
+        str  # how often each is asked for: "visits every 10 working days, this council's setting"
     )
     title: str
     description: str
@@ -113,14 +114,9 @@ def drawn(lanes: Iterable[Lane], window: Window, *, current: str = "") -> Drawin
 
 
 def limits(lanes: Iterable[Lane]) -> str:
-    """From how long a gap on is drawn, lane by lane. The council's own intervals are told beside the
-    items of the form; these are only where the eye is drawn to."""
-    said = [
-        f"{lane.standard_days} days without {NOUNS[lane.key]}"
-        for lane in lanes
-        if lane.standard_days and lane.key in NOUNS
-    ]
-    return " or ".join(said) or "nothing"
+    """From how long a gap on is drawn, lane by lane: the intervals in force for this child."""
+    said = [f"{lane.label.lower()} {lane.standard}" for lane in lanes if lane.standard]
+    return "; ".join(said)
 
 
 def described(lanes: Iterable[Lane]) -> str:
@@ -128,7 +124,9 @@ def described(lanes: Iterable[Lane]) -> str:
     rows = tuple(lanes)
     counts = ", ".join(f"{lane.label.lower()} {len(lane.marks)}" for lane in rows)
     gaps = [gap.words for lane in rows for gap in lane.gaps]
-    told = "; ".join(gaps) if gaps else f"no gap longer than {limits(rows)}"
+    asked = limits(rows)
+    none = f"no gap is longer than asked: {asked}" if asked else NOTHING_ASKED
+    told = "; ".join(gaps) if gaps else none
     return f"{counts}. {told[:1].upper()}{told[1:]}." if counts else "Nothing is on this record."
 
 

@@ -23,6 +23,7 @@ class CaseFacts:
     window: Window
     records: str
     team: str = ""
+    snapshot: str = ""
 
 
 def case_facts(case_id: str) -> CaseFacts:
@@ -42,6 +43,7 @@ def case_facts(case_id: str) -> CaseFacts:
         window=Window(round_.window_start, round_.window_end),
         records=round_.records,
         team=str(case.team or ""),
+        snapshot=round_.snapshot,
     )
 
 

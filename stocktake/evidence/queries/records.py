@@ -11,12 +11,13 @@ from stocktake.core.periods import Window
 from stocktake.core.thread import Person
 from stocktake.evidence.domain.lanes import (
     RECORDED_WITHIN_DAYS,
+    RULES,
+    Interval,
     Lane,
     Mark,
     is_attempt,
     lane_of,
     lanes,
-    standards_for,
 )
 from stocktake.evidence.models import CaseEvent, NoteVersion, Place, ReadingMark, RecordCopy
 from stocktake.evidence.queries.facts import CaseFacts, case_facts, must_read
@@ -25,6 +26,7 @@ from stocktake.evidence.queries.quoting import visible_to
 from stocktake.evidence.queries.record_errors import shown_versions
 from stocktake.evidence.queries.searching import holding
 from stocktake.evidence.queries.views import NoteCard
+from stocktake.indicators import queries as indicators
 from stocktake.record import clock
 
 
@@ -163,7 +165,23 @@ def lanes_of(facts: CaseFacts, cards: Iterable[NoteCard]) -> tuple[Lane, ...]:
         return ()
     marks = [(lane_of(c.kind), _note_mark(c)) for c in cards]
     marks += [(lane_of(e.kind), _event_mark(e)) for e in _events(facts.case_id)]
-    return lanes(marks, window=facts.window, standards=standards_for(facts.stratum))
+    return lanes(marks, window=facts.window, standards=_asked(facts))
+
+
+def _asked(facts: CaseFacts) -> dict[str, Interval]:
+    """How often something of a lane is asked for: the child's own rules, the council's own lengths."""
+    found = {
+        standard.rule.id: Interval(words=standard.words, due_after=standard.due_after)
+        for standard in indicators.standards_of(
+            facts.snapshot,
+            facts.child_id,
+            facts.window,
+            stratum=facts.stratum,
+            rules=[rule for rules in RULES.values() for rule in rules],
+        )
+    }
+    chosen = {lane: next((r for r in rules if r in found), "") for lane, rules in RULES.items()}
+    return {lane: found[rule] for lane, rule in chosen.items() if rule}
 
 
 def lag_days(row: NoteVersion) -> int | None:

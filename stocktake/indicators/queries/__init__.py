@@ -1,7 +1,13 @@
 """Verdicts of snapshots, summaries and trends, and the council's own intervals."""
 
+from stocktake.indicators.queries.children import (
+    Standard,
+    VerdictLine,
+    of_child,
+    standards_of,
+)
 from stocktake.indicators.queries.judging import Reading, only, reading, rules_now, tables_of
-from stocktake.indicators.queries.overview import VerdictLine, case, latest, of_child, service, team
+from stocktake.indicators.queries.overview import case, latest, service, team
 from stocktake.indicators.queries.standing import (
     figures,
     figures_on,
@@ -17,6 +23,7 @@ from stocktake.indicators.queries.workers import members, worker_page
 
 __all__ = [
     "Reading",
+    "Standard",
     "Trend",
     "VerdictLine",
     "case",
@@ -35,6 +42,7 @@ __all__ = [
     "sight",
     "sight_key",
     "sight_state",
+    "standards_of",
     "tables_of",
     "team",
     "trends",

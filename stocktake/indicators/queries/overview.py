@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import polars as pl
 
 from stocktake.caseload import queries as caseload
-from stocktake.core.periods import Window
 from stocktake.core.strata import DEFAULT_LABELS, Stratum
 from stocktake.core.thread import NotTheirs, Person
 from stocktake.indicators.domain import seeing, summary
 from stocktake.indicators.domain.rules import Rule
 from stocktake.indicators.domain.vocabulary import Verdict
+from stocktake.indicators.queries.children import VerdictLine, lines_of
 from stocktake.indicators.queries.judging import Reading, reading
 
 FEW = 20  # below this many a percentage says more than it knows
@@ -56,26 +55,6 @@ class CaseLine:
     case_ref: str
     stratum: str
     late: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerdictLine:
-    """One rule's verdict on one child, in full."""
-
-    rule: Rule
-    verdict: str
-    due_on: date | None
-    judged_on: date | None
-    days_over: int
-    reason: str
-    version: str
-    authority: str
-    now: str
-    now_due_on: date | None
-    on_time: int
-    late: int
-    unsure: int
-    longest_gap: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +107,8 @@ def team(snapshot: str, name: str, *, to: Person) -> Overview:
 def case(snapshot: str, child_id: str, *, to: Person) -> CasePage:
     """One child's verdicts. NotTheirs: nobody's child, or not for this person."""
     found = reading(snapshot)
-    rows = found.verdicts.filter(pl.col("child_id") == child_id).to_dicts()
+    here = pl.col("child_id") == child_id
+    rows = found.verdicts.filter(here).to_dicts()
     who = rows[0] if rows else {"team": "", "worker_id": ""}
     seen = seeing.may_see_case(to, team=who["team"], worker_id=who["worker_id"])
     if not rows or not seen:
@@ -140,27 +120,9 @@ def case(snapshot: str, child_id: str, *, to: Person) -> CasePage:
         team=who["team"],
         as_of=found.as_of,
         window=found.window.in_words,
-        lines=tuple(_verdict(found, row) for row in rows),
+        lines=lines_of(found.rules, rows, found.occasions.filter(here).to_dicts()),
         notices=found.notices,
     )
-
-
-def of_child(snapshot: str, child_id: str, start: date, end: date) -> tuple[VerdictLine, ...]:
-    """A child's verdicts over a window, for a page whose reader may read this child's record.
-
-    None once the snapshot has been deleted.
-    """
-    try:
-        found = reading(snapshot, window=Window(start, end))
-    except LookupError:
-        return ()
-    rows = found.verdicts.filter(pl.col("child_id") == child_id).to_dicts()
-    return tuple(_verdict(found, row) for row in rows)
-
-
-def _verdict(found: Reading, row: dict[str, Any]) -> VerdictLine:
-    same = {name: row[name] for name in VerdictLine.__dataclass_fields__ if name not in ("rule",)}
-    return VerdictLine(rule=found.rules.of(row["rule"]), **same)
 
 
 def _overview(found: Reading, by: str, *, team: str) -> Overview:

@@ -14,6 +14,8 @@ class Timed:
     words: str
     verdict: str
     more: str = ""
+    rule: str = ""
+    standard: str = ""  # what was asked: "every 10 working days, this council's setting"
 
 
 def disagreement(

@@ -2,11 +2,23 @@
 
 from collections.abc import Mapping
 
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from stocktake.core.capacity import Capacity
+from stocktake.core.periods import Window
+from stocktake.core.thread import NotTheirs
+from stocktake.evidence.pages.pane import safe_next
 from stocktake.frameworks.queries import Item
 from stocktake.indicators import queries as indicators
+from stocktake.people.door import Request, page
+from stocktake.record import access
 from stocktake.reviews.acts import Sheet
 from stocktake.reviews.domain.answering import said_of
+from stocktake.reviews.domain.states import ReviewState
 from stocktake.reviews.domain.timing import Timed, disagreement
+from stocktake.reviews.pages.framing import frame
 from stocktake.rounds import queries as rounds
 
 Lines = Mapping[str, indicators.VerdictLine]
@@ -14,7 +26,7 @@ Lines = Mapping[str, indicators.VerdictLine]
 
 def timed_of(sheet: Sheet, item: Item) -> tuple[Timed, ...]:
     """What the rules that this item names say of the child; none once the snapshot has gone."""
-    return _timed(item, _lines(sheet)) if item.timeliness else ()
+    return _timed(item, _by_rule(sheet.state)) if item.timeliness else ()
 
 
 def _timed(item: Item, lines: Lines) -> tuple[Timed, ...]:
@@ -23,6 +35,8 @@ def _timed(item: Item, lines: Lines) -> tuple[Timed, ...]:
             words=lines[rule].rule.label,
             verdict=lines[rule].verdict,
             more=_more(lines[rule]),
+            rule=rule,
+            standard=lines[rule].standard,
         )
         for rule in item.timeliness
         if rule in lines and lines[rule].verdict != "not applicable or declined"
@@ -31,7 +45,7 @@ def _timed(item: Item, lines: Lines) -> tuple[Timed, ...]:
 
 def differing(sheet: Sheet) -> list[tuple[str, str]]:
     """(item, in a sentence how data and judgement differ), in the order of the form."""
-    found, lines = [], _lines(sheet)
+    found, lines = [], _by_rule(sheet.state)
     for item in sheet.form.items_for(sheet.state.stratum):
         said = said_of(item, sheet.answers.get(item.id, {}), sheet.case)
         depth = None if said.left_out else said.discussion_depth or said.record_depth
@@ -42,11 +56,32 @@ def differing(sheet: Sheet) -> list[tuple[str, str]]:
     return found
 
 
-def _lines(sheet: Sheet) -> Lines:
-    """The child's verdicts over the round's window, by rule."""
-    of = rounds.round_(sheet.state.round)
-    told = indicators.of_child(of.snapshot, sheet.state.child, of.window_start, of.window_end)
-    return {line.rule.id: line for line in told}
+@page(may={Capacity.REVIEWER})
+def timeliness(request: Request, review_id: str) -> HttpResponse:
+    """Every rule's verdict on the child of one's own review, over the window that is reviewed."""
+    around = frame(review_id, request.person, "timeliness")
+    if not around.mine:
+        raise NotTheirs
+    state = around.review.state
+    access.note_read(by=request.person, what=f"timeliness:{review_id}", child=state.child)
+    of = rounds.round_(state.round)
+    values = {
+        "head": around,
+        "lines": _lines(state),
+        "window": Window(of.window_start, of.window_end),
+        "back": safe_next(request, reverse("reviews:one", args=[review_id])),
+    }
+    return render(request, "reviews/timeliness.html", values)
+
+
+def _lines(state: ReviewState) -> tuple[indicators.VerdictLine, ...]:
+    """The child's verdicts over the round's window."""
+    of = rounds.round_(state.round)
+    return indicators.of_child(of.snapshot, state.child, of.window_start, of.window_end)
+
+
+def _by_rule(state: ReviewState) -> Lines:
+    return {line.rule.id: line for line in _lines(state)}
 
 
 def _more(line: indicators.VerdictLine) -> str:
