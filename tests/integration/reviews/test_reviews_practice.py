@@ -128,9 +128,9 @@ def test_late_visits_stand_beside_their_theme_and_a_good_grade_is_asked_about(
     owen = sign_in(cast.owen)
     before = owen.get(f"/reviews/{key}/check/").content.decode()
     assert "Where dates and judgement differ" not in before
-    line = timing._lines(Sheet(key, cast.owen))["cp-visit"]
+    line = timing._by_rule(Sheet(key, cast.owen).state)["cp-visit"]
     late = replace(line, verdict="out of timescale", late=2, on_time=3, longest_gap=19)
-    monkeypatch.setattr(timing, "_lines", lambda sheet: {"cp-visit": late})
+    monkeypatch.setattr(timing, "_by_rule", lambda state: {"cp-visit": late})
     desk = owen.get(f"/reviews/{key}/desk/?item=visits").content.decode()
     assert "2 late of 5; longest gap 19 days" in desk
     check = owen.get(f"/reviews/{key}/check/").content.decode()
