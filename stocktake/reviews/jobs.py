@@ -1,4 +1,4 @@
-"""What the ticker asks of this room: those who have not replied are reminded in time."""
+"""What the ticker asks of this room: reminders in time, and families' numbers erased in time."""
 
 from stocktake.people import queries as people
 from stocktake.record import clock
@@ -7,4 +7,6 @@ from stocktake.reviews import acts
 
 def tick() -> None:
     """One round: safe to repeat, however many tickers run."""
-    acts.remind(by=people.operator("ticker"), at=clock.now())
+    ticker, at = people.operator("ticker"), clock.now()
+    acts.remind(by=ticker, at=at)
+    acts.forget_contacts(by=ticker, at=at)

@@ -203,6 +203,44 @@ class Voice(models.Model):
         ]
 
 
+class FamilyConversation(models.Model):
+    """One person of a family asked what the help was like: what is safe, what they said."""
+
+    key = models.CharField(max_length=16, primary_key=True)
+    review_id = models.CharField(max_length=16)
+    status = models.CharField(max_length=24)
+    role = models.CharField(max_length=16)
+    who = models.CharField(max_length=60, blank=True)
+    way = models.CharField(max_length=16, blank=True)
+    number = models.CharField(max_length=40, blank=True)  # erased in time, as is when to ring it
+    safe_time = models.CharField(max_length=200, blank=True)
+    interpreter = models.CharField(max_length=8, blank=True)
+    language = models.CharField(max_length=60, blank=True)
+    advocate = models.CharField(max_length=8, blank=True)
+    risks = models.JSONField(default=list)
+    confirmed_with = models.CharField(max_length=200, blank=True)
+    confirmed_on = models.DateField(null=True)
+    confirmed_by = models.CharField(max_length=16, blank=True)
+    agreed_by = models.CharField(max_length=16, blank=True)
+    agreed_because = models.TextField(blank=True)
+    spoke_on = models.DateField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    shares = models.BooleanField(default=False)
+    understands = models.CharField(max_length=32, blank=True)
+    reason = models.CharField(max_length=32, blank=True)
+    reason_words = models.TextField(blank=True)
+    heard = models.JSONField(null=True)
+    heard_at = models.DateTimeField(null=True)
+    chosen = models.JSONField(default=list)
+    told_on = models.DateField(null=True)
+    told_mode = models.CharField(max_length=16, blank=True)
+    told_words = models.TextField(blank=True)
+    over_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["review_id"], name="family_review")]
+
+
 class Comment(models.Model):
     """What a party says to the review as a whole, beside the findings."""
 

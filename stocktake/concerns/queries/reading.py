@@ -81,6 +81,11 @@ def open_concern(case_id: str, *, to: Person | None = None) -> ConcernCard | Non
     return cards[0] if cards else None
 
 
+def raised_since(case_id: str, since: datetime) -> bool:
+    """Whether a concern about a case was raised at that moment or after it; no word of it."""
+    return models.Concern.objects.filter(case_id=case_id, raised_at__gte=since).exists()
+
+
 def bars_sharing(case_id: str, *, to: Person | None = None) -> str | None:
     """Why the review of this case may not be shared yet, or None."""
     rows = _with_parts(models.Concern.objects.filter(case_id=case_id, status__in=OPEN))

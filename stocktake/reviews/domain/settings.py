@@ -24,4 +24,15 @@ REMINDER_WORKING_DAYS = Setting(
     high=20,
     verified=False,
 )
-SETTINGS = (REPLY_WORKING_DAYS, REMINDER_WORKING_DAYS)
+FAMILY_CONTACT_DAYS = Setting(
+    name="family_contact_days",
+    group="Reviews",
+    label="Days after which a family’s number is erased",
+    help="Counted from when the person has said no or was told what changed, and at the latest from when the review is final.",
+    kind=NUMBER,
+    default=14,
+    low=0,
+    high=90,
+    verified=False,
+)
+SETTINGS = (REPLY_WORKING_DAYS, REMINDER_WORKING_DAYS, FAMILY_CONTACT_DAYS)

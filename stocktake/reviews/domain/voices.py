@@ -137,14 +137,16 @@ class ThemeSaid:
     hinders: int | None
 
 
-def counted(said: Iterable[tuple[str, Spoken]], prompts: Sequence[Prompt]) -> tuple[ThemeSaid, ...]:
-    """`said`: person and answer. A person counts once for a subject: as hindered, where they said
-    so even once. Shown only with at least `LEAST` people on either side: a count of all or of none
+def counted(
+    said: Iterable[tuple[str, Spoken]], prompts: Sequence[Prompt], *, against: str = HINDERS
+) -> tuple[ThemeSaid, ...]:
+    """`said`: person (or family) and answer. Each counts once for a subject: as `against`, where
+    they said so even once. Shown only with at least `LEAST` people on either side: a count of all or of none
     tells what each one said, and a hidden one looks the same whatever it is."""
     of: Mapping[str, dict[str, bool]] = defaultdict(dict)
     for person, answer in said:
         people = of[answer.prompt]
-        people[person] = people.get(person, False) or answer.answer == HINDERS
+        people[person] = people.get(person, False) or answer.answer == against
     found = []
     for prompt in prompts:
         people = of[prompt.key]

@@ -91,6 +91,52 @@ class DecideFile(_Strict):
     decisions: Annotated[dict[str, DecisionFile], Field(min_length=1)]
 
 
+class SafetyFile(_Strict):
+    """What the worker says is safe. `risks`: abuse, court and other, each "yes" or "no" and what
+    is known of it."""
+
+    conversation: str
+    confirmed_with: str
+    confirmed_on: date
+    way: str
+    number: str = ""
+    time: str
+    interpreter: str
+    language: str = ""
+    advocate: str
+    risks: dict[str, tuple[str, str]]
+
+
+class SpokenFile(_Strict):
+    answer: str = ""
+    words: str = ""
+
+
+class ConversationFile(_Strict):
+    """What one person said, by subject; "helped" and "better" are the open questions."""
+
+    conversation: str
+    held_on: date
+    mode: str
+    interpreter: bool = False
+    advocate: bool = False
+    others: str = ""
+    worry: bool = False
+    answers: dict[str, SpokenFile]
+
+
+class ChosenFile(_Strict):
+    conversation: str
+    chosen: dict[str, str]
+
+
+class ToldFile(_Strict):
+    conversation: str
+    told_on: date
+    mode: str
+    words: str
+
+
 F = TypeVar("F", bound=BaseModel)
 
 

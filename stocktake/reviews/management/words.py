@@ -10,7 +10,7 @@ from stocktake.people.command import ActCommand, BadInput, person_named
 from stocktake.record import clock
 from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Answer, Decision, Declaration
-from stocktake.reviews.management import files
+from stocktake.reviews.management import families, files
 from stocktake.reviews.management.allocating import allocate_round
 from stocktake.reviews.management.files import read
 from stocktake.reviews.management.moving import move_form
@@ -268,4 +268,5 @@ WORDS: dict[str, Callable[..., None]] = {
     "more-time": more_time,
     "move-form": move_form,
     "finalise": finalise,
+    "family": families.run,
 }

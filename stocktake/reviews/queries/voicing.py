@@ -81,14 +81,15 @@ def voices_said_by(person: Person) -> tuple[VoiceView, ...]:
 def round_voices(round_id: str) -> RoundVoices:
     """What workers said over a round, as counts of people by theme."""
     reviews = Review.objects.filter(round_id=round_id, withdrawn="")
-    if not _over(round_id, reviews):
+    if not over(round_id, reviews):
         return RoundVoices(over=False, themes=counted((), prompts()))
     rows = list(Voice.objects.filter(review_id__in=reviews.values("key")))
     said = [(_one_person(s), a) for row in rows for s in (voice_state(row),) for a in s.answers]
     return RoundVoices(over=True, themes=counted(said, prompts()))
 
 
-def _over(round_id: str, reviews: QuerySet[Review]) -> bool:
+def over(round_id: str, reviews: QuerySet[Review]) -> bool:
+    """Whether nothing more is heard in a round, so that its counts no longer change."""
     if not reviews.exists() or reviews.exclude(status__in=OVER).exists():
         return False
     return not to_allocate(rounds.cases(round_id), reviews_of(round_id))

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from stocktake.people.command import ActCommand
-from stocktake.reviews.management import moving
+from stocktake.reviews.management import families, moving
 from stocktake.reviews.management.words import WORDS
 
 _ON_ONE = {
@@ -76,6 +76,7 @@ class Command(ActCommand):
         one.add_argument("--until", required=True, metavar="YYYY-MM-DD")
         one.add_argument("--reason", required=True)
         moving.arguments(words)
+        families.arguments(words)
         one = words.add_parser("confirm", help="confirm a feedback meeting as worker or manager")
         one.add_argument("review", metavar="REVIEW")
         one.add_argument("--role", required=True, choices=("worker", "manager"))
