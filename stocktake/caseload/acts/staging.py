@@ -30,7 +30,7 @@ from stocktake.caseload.reading.matching import Extract
 from stocktake.core.thread import Person, Refused
 
 SECONDS_KEPT = 12 * 3600
-ALLOWED = (".csv", ".zip", *fence.WORKBOOKS)
+TABLES = (".csv", ".txt", ".tsv", ".parquet")  # several of which may come together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,14 +122,16 @@ def abandon(*, token: str) -> None:
 def _refuse_a_mixture(files: "Sequence[UploadedFile[Any]]") -> None:
     suffixes = [Path(f.name or "").suffix.lower() for f in files]
     for file, suffix in zip(files, suffixes, strict=True):
-        if suffix not in ALLOWED:
-            raise Refused(f"{file.name} is neither .csv, .zip nor a workbook. Leave it out.")
+        if suffix not in fence.FILES:
+            raise Refused(
+                f"{file.name} is neither a workbook, .csv, .parquet, .zip nor .xml. Leave it out."
+            )
     names = [Path(f.name or "file").name.lower() for f in files]
     if twice := next((n for n in names if names.count(n) > 1), None):
         raise Refused(f"The upload holds {twice} twice. Leave one out.")
     if sum(f.size or 0 for f in files) > LARGEST_SOURCE:
         raise Refused("Together these files are larger than 300 MB. Import them from the server.")
-    if any(s != ".csv" for s in suffixes) and len(files) > 1:
+    if any(s not in TABLES for s in suffixes) and len(files) > 1:
         raise Refused("Choose one workbook, or one zip, or several .csv files: not a mixture.")
 
 
@@ -143,7 +145,7 @@ def _received(files: "Sequence[UploadedFile[Any]]", folder: Path) -> Path:
             target.chmod(0o600)
             for chunk in file.chunks():
                 handle.write(chunk)
-    return folder if target.suffix.lower() == ".csv" else target
+    return folder if target.suffix.lower() in TABLES else target
 
 
 def _place(token: str) -> Path:

@@ -83,8 +83,17 @@ SSD = Layout(
 BY_KEY = {layout.key: layout for layout in (FOLDER, ANNEX_A, SSD, SSDA903, CIN_CENSUS)}
 
 
-def likely(names: Sequence[str]) -> Layout:
-    """The layout that files or sheets of these names have."""
-    ours = {t.name for n in names if (t := FOLDER.table_of(n))}
-    lists = {t.name for n in names if (t := ANNEX_A.table_of(n))}
-    return FOLDER if "cases" in ours or len(ours) > len(lists) else ANNEX_A
+def likely(names: Sequence[str]) -> tuple[Layout, ...]:
+    """The layouts that files or sheets of these names may have, the likeliest first.
+
+    More than one where the folder and the returns share the names: their headers then tell.
+    """
+    held = {x.key: {t.name for n in names if (t := x.table_of(n))} for x in BY_KEY.values()}
+    if "cases" in held[FOLDER.key]:
+        return (FOLDER,)
+    if held[SSD.key]:
+        return (SSD,)
+    tables = max((FOLDER, SSDA903, CIN_CENSUS), key=lambda x: len(held[x.key]))
+    if len(held[tables.key]) <= len(held[ANNEX_A.key]):
+        return (ANNEX_A,)
+    return (tables, *(x for x in (FOLDER, SSDA903, CIN_CENSUS) if x is not tables and held[x.key]))

@@ -22,6 +22,8 @@ class Raw:
     part: str  # the Parquet file
     rows: int
     width: int
+    hidden: bool = False  # a sheet that whoever opens the workbook does not see
+    note: str = ""  # what should be known of how it was read
 
 
 def keep(rows: Iterable[Sequence[str]], *, name: str, out: Path, number: int) -> Raw:

@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import fastexcel
@@ -54,7 +55,8 @@ def _sheet(book: fastexcel.ExcelReader, number: int, file: str, out: Path) -> Ra
     longest = frame.select(pl.all().str.len_bytes().max()).row(0) if frame.height else ()
     if any((n or 0) > LONGEST_CELL for n in longest):
         raise Unreadable(f"{file} has a cell on “{name}” longer than Excel allows. Shorten it.")
-    return tables.keep_frame(_plain(frame), name=name, out=out, number=number)
+    made = tables.keep_frame(_plain(frame), name=name, out=out, number=number)
+    return replace(made, hidden=sheet.visible != "visible")
 
 
 def _plain(frame: pl.DataFrame) -> pl.DataFrame:

@@ -53,7 +53,7 @@ def checked(extract: Extract, said: Said, as_of: date, base: Base | None = None)
         said=Said(tables=said.tables, columns=used(matches), values=said.values),
         coverage=annex_coverage.of_lists(held, told, as_of),
         unused=extract.unused,
-        notices=(*notices_of(extract, matches), *_notices(lists)),
+        notices=(*notices_of(extract, matches, sifted.values()), *_notices(lists)),
         unknown=tuple(u for s in sifted.values() for u in s.unknown),
         returned=tuple(s.returned for s in sifted.values() if s.returned),
         parts=lists,
@@ -134,6 +134,10 @@ def _doubts(lists: Lists) -> list[pl.DataFrame]:
 
 
 def _notices(lists: Lists) -> tuple[str, ...]:
+    return (*_ended(lists), *_nearly_alike(lists))
+
+
+def _ended(lists: Lists) -> tuple[str, ...]:
     if "2" not in lists:
         return ()
     ended = lists["2"].filter(pl.col("ended_on").is_not_null()).height
@@ -142,4 +146,22 @@ def _notices(lists: Lists) -> tuple[str, ...]:
     return (
         f"{ended} of {lists['2'].height} rows of list 2 have a completion date and count as ended. "
         "If help goes on, leave the date empty at the source.",
+    )
+
+
+def _nearly_alike(lists: Lists) -> tuple[str, ...]:
+    """A spreadsheet that takes an identifier for a number makes two children of one."""
+    if not lists:
+        return ()
+    ids = pl.concat([rows.select("child_id") for rows in lists.values()]).unique()
+    bare = pl.col("child_id").str.strip_chars_start("0").str.to_lowercase()
+    alike = ids.group_by(bare.alias("bare")).agg(pl.col("child_id").sort())
+    alike = alike.filter(pl.col("child_id").list.len() > 1).sort("bare")
+    if alike.is_empty():
+        return ()
+    first, second = alike["child_id"][0][:2]
+    count = "1 child has" if alike.height == 1 else f"{alike.height} children have"
+    return (
+        f"{count} identifiers that differ only by leading zeros or capital letters, such as "
+        f"{first} and {second}. They count as different children: mend them at the source.",
     )

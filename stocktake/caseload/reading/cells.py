@@ -1,6 +1,6 @@
 """Understanding cells, a whole column at a time: text in, typed values out, null where unreadable.
 
-Dates come as ISO, DD/MM/YYYY, words or Excel serial numbers; see docs/reference/extract.md.
+Dates have a module of their own (days.py); docs/reference/extract.md lists all forms.
 """
 
 from functools import lru_cache
@@ -8,6 +8,7 @@ from functools import lru_cache
 import polars as pl
 
 from stocktake.caseload.domain.tables import Column, Holds
+from stocktake.caseload.reading.days import day
 
 LETTER = r"^[a-z]{1,2}\)\s*"  # "a) Yes": Ofsted's letter, often left out
 EMPTY = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "NULL", "None", "nan")
@@ -15,8 +16,6 @@ HARD_SPACES = ("\u00a0", "\u202f")
 TO_MEND = r"^[\s'#]|\s$|[\x{a0}\x{202f}]|^(?:NULL|None|nan)$"  # what `plain` may change
 YES = ("yes", "y", "true", "1")
 NO = ("no", "n", "false", "0")
-SERIAL_ZERO = pl.date(1899, 12, 30)  # Excel's day 0, its false leap day of 1900 taken into account
-EARLIEST, LATEST = pl.date(1900, 1, 1), pl.date(2100, 12, 31)
 
 
 def plain(written: pl.Series) -> pl.Series:
@@ -58,40 +57,14 @@ def identifier(text: pl.Expr) -> pl.Expr:
     return text.str.replace(r"^(\d+)\.0+$", "$1")
 
 
-def day(text: pl.Expr) -> pl.Expr:
-    """A date, in any of the forms people and spreadsheets write; a time after it is left out."""
-    first = text.str.extract(r"^(\S+?)(?:T\S+)?(?:\s+\d{1,2}:.*)?$", 1)
-    slashed = first.str.replace_all(r"[.\-]", "/")
-    tries = [
-        first.str.to_date("%Y-%m-%d", strict=False),
-        slashed.str.to_date("%d/%m/%Y", strict=False),
-        first.str.to_date("%d-%b-%Y", strict=False),
-        text.str.to_date("%d %B %Y", strict=False),
-        text.str.to_date("%d %b %Y", strict=False),
-        _serial(text),
-    ]
-    found = pl.coalesce(tries)
-    return pl.when(found.is_between(EARLIEST, LATEST)).then(found)
-
-
-def sound(days: pl.Series) -> pl.Series:
-    """Days no child of today can have lived in are slips of the pen."""
-    return days.to_frame("day").select(
-        pl.when(pl.col("day").is_between(EARLIEST, LATEST)).then("day").alias("day")
-    )["day"]
-
-
-def _serial(text: pl.Expr) -> pl.Expr:
-    number = text.str.extract(r"^(\d{5})(?:\.\d+)?$", 1).cast(pl.Int64, strict=False)
-    sound = number.is_between(10_000, 73_000)
-    return pl.when(sound).then(SERIAL_ZERO + pl.duration(days=number))
-
-
 def moment(text: pl.Expr) -> pl.Expr:
     """London time, without a zone; a date alone is its midnight; a trailing Z means UTC."""
     clock = text.str.extract(r"[T ](\d{1,2}:\d{2}(?::\d{2})?)", 1)
     hours = clock.str.extract(r"^(\d+)", 1).cast(pl.Int64, strict=False).fill_null(0)
     minutes = clock.str.extract(r":(\d{2})", 1).cast(pl.Int64, strict=False).fill_null(0)
+    half = text.str.extract(r"(?i)\d\s*([ap])\.?m\b", 1).str.to_lowercase()
+    noon = half.is_not_null() & (hours == 12)
+    hours = hours - pl.when(noon).then(12).otherwise(0) + pl.when(half == "p").then(12).otherwise(0)
     sound = (hours < 24) & (minutes < 60)
     stated = day(text).cast(pl.Datetime("us")) + pl.duration(hours=hours, minutes=minutes)
     in_london = (

@@ -1,6 +1,6 @@
 """An extract with its columns matched becomes the tables of a snapshot, and a list of rejected rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -81,6 +81,7 @@ class Sifted:
     questions: pl.DataFrame
     unknown: Sequence[Unknown] = ()
     returned: Returned | None = None
+    month_first: frozenset[str] = frozenset()
 
     @property
     def count(self) -> ListCount:
@@ -119,9 +120,9 @@ def sift_part(
     known: Known = Known(),
 ) -> Sifted:
     """Put every check to every row of one table."""
-    frame, present = rows.typed(part, table, matches, values)
-    frame = _with_facts(frame, table, known.children)
-    checks = [*sifting.of_cells(table, present), *sifting.of_periods(table)]
+    typed = rows.typed(part, table, matches, values)
+    frame = _with_facts(typed.rows, table, known.children)
+    checks = [*sifting.of_cells(table, typed.present), *sifting.of_periods(table)]
     if known.wordless and table.narrative:
         checks = [sifting.wordless()]
     fine, first = sifting.sift(frame, checks, table=table)
@@ -140,8 +141,9 @@ def sift_part(
         accepted=fine,
         rejected=rejected,
         questions=questions,
-        unknown=unknown(frame, table, values),
-        returned=returned(part, table, matches, rejected),
+        unknown=unknown(sifting.worth_asking(frame, checks), table, values),
+        returned=returned(part, table, matches, rejected, month_first=typed.month_first),
+        month_first=typed.month_first,
     )
 
 
@@ -175,12 +177,16 @@ def used(matches: Mapping[str, tuple[Match, ...]]) -> dict[str, dict[str, str | 
     }
 
 
-def notices_of(extract: Extract, matches: Mapping[str, tuple[Match, ...]]) -> tuple[str, ...]:
+def notices_of(
+    extract: Extract, matches: Mapping[str, tuple[Match, ...]], sifted: Iterable[Sifted]
+) -> tuple[str, ...]:
     """What the person should know of how the source was taken."""
-    said = [
+    said = [*extract.notes]
+    said += [
         f"“{name}” is not used: another sheet or file holds the same list."
         for name in extract.twice
     ]
+    said += [_month_first(s) for s in sifted if s.month_first]
     taken = [
         f"“{m.header}” for {extract.layout.table(t).column(m.column).label}"
         for t, found in matches.items()
@@ -191,6 +197,14 @@ def notices_of(extract: Extract, matches: Mapping[str, tuple[Match, ...]]) -> tu
         once = dict.fromkeys(taken)  # many lists have the same header
         said.append(f"Taken for what they look like: {', '.join(once)}.")
     return tuple(said)
+
+
+def _month_first(sifted: Sifted) -> str:
+    labels = [c.label for c in sifted.table.columns if c.name in sifted.month_first]
+    return (
+        f"{sifted.table.label}: dates are written month first, and were read so, under "
+        f"{', '.join(labels)}. Check a few."
+    )
 
 
 def in_shape(frame: pl.DataFrame, table: Table, *extra: str) -> pl.DataFrame:

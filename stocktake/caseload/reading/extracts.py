@@ -37,10 +37,12 @@ CHECKS: dict[str, Check] = {
 def read(source: Path, out: Path, layout: Layout | None, said: Said) -> Extract:
     """Read a file or folder into `out` and find its tables; raises Unreadable.
 
-    Without a layout it is the one that the names of files or sheets speak for.
+    Without a layout it is the one that the names of files or sheets, else their headers, speak for.
     """
     raws, base = _apart(fence.read(source, out), out)
-    chosen = layout or likely([r.name for r in raws])
+    chosen = layout or max(
+        likely([r.name for r in raws]), key=lambda x: matching.recognised(raws, out, x)
+    )
     extract = matching.found(raws, out, chosen, said, base)
     held = {p.table for p in extract.parts}
     if chosen is FOLDER and "cases" not in held and not base:

@@ -43,7 +43,7 @@ def checked(extract: Extract, said: Said, as_of: date, base: Base | None = None)
         said=Said(tables=said.tables, columns=used(matches), values=said.values),
         coverage=coverage(told, (t.name for t in TABLES)),
         unused=extract.unused,
-        notices=notices_of(extract, matches),
+        notices=notices_of(extract, matches, sifted.values()),
         unknown=tuple(u for s in sifted.values() for u in s.unknown),
         returned=tuple(s.returned for s in sifted.values() if s.returned),
         joined_to=base.snapshot if base else "",

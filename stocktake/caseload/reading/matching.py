@@ -1,7 +1,7 @@
 """Finding the tables and headers in what the parser handed back."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -54,6 +54,7 @@ class Extract:
     unused: tuple[str, ...]  # files or sheets that are no table of the layout
     twice: tuple[str, ...] = ()  # those that hold a table which another holds already
     base: str = ""  # of a workbook of returned rows: the digest of what was accepted then
+    notes: tuple[str, ...] = ()  # what should be known of how the tables were read
 
     def matches(self, said: Said) -> dict[str, tuple[Match, ...]]:
         """Each table's headers with what they are taken for."""
@@ -73,6 +74,7 @@ class Extract:
             "unused": self.unused,
             "twice": self.twice,
             "base": self.base,
+            "notes": self.notes,
         }
         file.write_text(json.dumps(facts))
 
@@ -90,16 +92,18 @@ def reread(file: Path) -> Extract:
         unused=tuple(facts["unused"]),
         twice=tuple(facts["twice"]),
         base=facts["base"],
+        notes=tuple(facts["notes"]),
     )
 
 
 def found(raws: Sequence[Raw], folder: Path, layout: Layout, said: Said, base: str = "") -> Extract:
     """The layout's tables among the raw ones, by name, else by their headers.
 
-    The first of two that hold the same table counts.
+    The first of two that hold the same table counts, one that can be seen before a hidden one.
     """
     parts: dict[str, Part] = {}
     unnamed, twice = [], []
+    raws = sorted(raws, key=lambda r: r.hidden)
     for raw in raws:
         table = _named(raw.name, layout, said.tables)
         if table is None:
@@ -122,7 +126,22 @@ def found(raws: Sequence[Raw], folder: Path, layout: Layout, said: Said, base: s
         unused=tuple(unused),
         twice=tuple(twice),
         base=base,
+        notes=_notes(raws, parts.values()),
     )
+
+
+def recognised(raws: Sequence[Raw], folder: Path, layout: Layout) -> int:
+    """How many headers, in the tables that have its names, are columns of this layout."""
+    named = [(r, t) for r in raws if (t := layout.table_of(r.name))]
+    rows = [(t, _first_rows(folder / r.part, layout)) for r, t in named]
+    return sum(max((layout.surely(t, h) for _, h in first), default=0) for t, first in rows)
+
+
+def _notes(raws: Sequence[Raw], parts: Iterable[Part]) -> tuple[str, ...]:
+    used = {p.source for p in parts}
+    seen = [r for r in raws if r.name in used and r.rows]
+    hidden = [f"“{r.name}” is a hidden sheet, and was read." for r in seen if r.hidden]
+    return (*(r.note for r in seen if r.note), *hidden)
 
 
 def _without_reasons(part: Part) -> Part:

@@ -1,12 +1,13 @@
 """Raw rows with their headers matched become typed rows, the written cells kept beside them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
 from stocktake.caseload.domain.mapping import Match
 from stocktake.caseload.domain.tables import Column, Holds, Table
-from stocktake.caseload.reading import cells
+from stocktake.caseload.reading import cells, days
 from stocktake.caseload.reading.matching import Part
 from stocktake.caseload.reading.values import Meanings, settled
 
@@ -16,6 +17,7 @@ TYPES: dict[Holds, pl.DataType | type[pl.DataType]] = {
     Holds.COUNT: pl.Int64,
     Holds.YES_NO: pl.Boolean,
 }
+TIMES = (Holds.DAY, Holds.MOMENT)
 
 
 def schema_of(table: Table) -> dict[str, pl.DataType | type[pl.DataType]]:
@@ -23,32 +25,51 @@ def schema_of(table: Table) -> dict[str, pl.DataType | type[pl.DataType]]:
     return {c.name: TYPES.get(c.holds, pl.String) for c in table.columns}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """The rows of one table, and how they were read.
+
+    `rows`: `row`, `over`; for each column present "raw:x" as written and "none:x", whether it is
+    empty; for every column of the table `x` as understood. `month_first`: columns of dates that
+    the source writes the American way.
+    """
+
+    rows: pl.DataFrame
+    present: frozenset[str]
+    month_first: frozenset[str]
+
+
 def typed(
     part: Part, table: Table, matches: Sequence[Match], values: Mapping[str, Meanings]
-) -> tuple[pl.DataFrame, set[str]]:
-    """The rows, and which columns the source has.
-
-    `row`, `over`; for each column present "raw:x" as written and "none:x", whether it is empty; for
-    every column of the table `x` as understood.
-    """
+) -> Typed:
+    """The rows of a part as its table understands them."""
     raw = part.rows()
     given = [c for c in raw.columns if c != "row"]
     beyond = [c for c in given if part.is_text and int(c) >= len(part.headers)]
     over = pl.any_horizontal([pl.col(c).fill_null("") != "" for c in beyond] or [pl.lit(False)])
     where = {m.column: str(i) for i, m in enumerate(matches) if m.column and str(i) in given}
-    frame = raw.select(pl.col("row"), over.alias("over"))
+    written = {c: raw[at].fill_null("") for c, at in where.items()}
+    turned = days.month_first({c: w for c, w in written.items() if table.column(c).holds in TIMES})
     read = [
-        _understood(raw[at].fill_null(""), table.column(c), values.get(c, {}))
-        for c, at in where.items()
+        _understood(w, table.column(c), values.get(c, {}), month_first=c in turned)
+        for c, w in written.items()
     ]
-    frame = pl.concat([frame, *read], how="horizontal")
+    frame = pl.concat([raw.select(pl.col("row"), over.alias("over")), *read], how="horizontal")
     absent = [c for c in table.columns if c.name not in where]
-    return frame.with_columns(_absent(c) for c in absent), set(where)
+    return Typed(
+        rows=frame.with_columns(_absent(c) for c in absent),
+        present=frozenset(where),
+        month_first=frozenset(turned),
+    )
 
 
-def _understood(written: pl.Series, column: Column, said: Meanings) -> pl.DataFrame:
+def _understood(
+    written: pl.Series, column: Column, said: Meanings, *, month_first: bool = False
+) -> pl.DataFrame:
     """One column as written, whether empty, and as understood."""
     plain = written if column.holds is Holds.WORDS else cells.plain(written)
+    if month_first:
+        plain = days.day_first(plain)
     if said:
         plain = settled(plain, column, said)
     value = _meaning(plain, column).cast(TYPES.get(column.holds, pl.String))
@@ -69,7 +90,7 @@ def _meaning(plain: pl.Series, column: Column) -> pl.Series:
     if rest.any():
         others = _each_once(plain.filter(rest), column)
         found = found.scatter(rest.arg_true(), others)
-    return cells.sound(found)
+    return days.sound(found)
 
 
 def _each_once(plain: pl.Series, column: Column) -> pl.Series:

@@ -54,6 +54,7 @@ def _lines(caught: pl.DataFrame, checks: Sequence[Check], table: Table) -> pl.Da
     if caught.is_empty():
         return none()
     columns = [_when(c, pl.lit(c.column.label if c.column else "the row")) for c in checks]
+    # One sentence may be true of several cells, and is said once.
     reasons = [
         _when(c, c.reason if isinstance(c.reason, pl.Expr) else pl.lit(c.reason)) for c in checks
     ]
@@ -63,10 +64,20 @@ def _lines(caught: pl.DataFrame, checks: Sequence[Check], table: Table) -> pl.Da
         list=pl.lit(table.name),
         row=pl.col("row"),
         column=pl.concat_str(columns, separator="; ", ignore_nulls=True),
-        reason=pl.concat_str(reasons, separator=" ", ignore_nulls=True),
+        reason=_each_once(reasons).list.join(" "),
         child_id=who.fill_null(""),
         value=pl.concat_str(values, separator="; ", ignore_nulls=True),
     )
+
+
+def _each_once(sentences: Sequence[pl.Expr]) -> pl.Expr:
+    return pl.concat_list(sentences).list.drop_nulls().list.unique(maintain_order=True)
+
+
+def worth_asking(rows: pl.DataFrame, checks: Sequence[Check]) -> pl.DataFrame:
+    """Rows whose values are worth a question: a line of totals or of notes is wrong in other ways."""
+    wrong = [c.wrong.fill_null(False) for c in checks if not (c.column and c.column.choices)]
+    return rows.filter(~pl.any_horizontal(wrong)) if wrong else rows
 
 
 def _when(check: Check, value: pl.Expr) -> pl.Expr:

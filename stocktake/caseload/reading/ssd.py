@@ -51,7 +51,7 @@ def checked(extract: Extract, said: Said, as_of: date, base: Base | None = None)
         said=Said(tables=said.tables, columns=used(matches), values=said.values),
         coverage=_coverage(parts, tables),
         unused=extract.unused,
-        notices=notices_of(extract, matches),
+        notices=notices_of(extract, matches, sifted.values()),
         returned=tuple(s.returned for s in sifted.values() if s.returned),
         parts=parts,
         joined_to=base.snapshot if base else "",
@@ -76,7 +76,9 @@ def _sifted(extract: Extract, said: Said, as_of: date, base: Base | None) -> dic
     for part in extract.parts:
         if part.table in CARE:
             one = _with_owner(found[part.table], owners)
-            again = returned(part, one.table, matches[part.table], one.rejected)
+            again = returned(
+                part, one.table, matches[part.table], one.rejected, month_first=one.month_first
+            )
             found[part.table] = replace(one, returned=again)
     return found
 

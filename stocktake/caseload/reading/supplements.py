@@ -57,7 +57,7 @@ def checked(extract: Extract, said: Said, as_of: date, base: Base | None = None)
         said=Said(tables=said.tables, columns=used(matches), values=said.values),
         coverage=coverage(told, (t.name for t in TABLES)),
         unused=extract.unused,
-        notices=notices_of(extract, matches),
+        notices=notices_of(extract, matches, sifted.values()),
         returned=tuple(s.returned for s in sifted.values() if s.returned),
         parts=parts,
         joined_to=base.snapshot if base else "",

@@ -12,6 +12,7 @@ from stocktake.caseload import queries
 from stocktake.core.capacity import Capacity
 from tests.cast import make_person, sign_in
 from tests.import_desk import UPLOAD, choices, dirty, page, upload
+from tests.mutated import CENSUS
 
 pytestmark = pytest.mark.django_db
 COLUMNS, VALUES, CHECK = (UPLOAD + p for p in ("columns/", "values/", "check/"))
@@ -79,3 +80,34 @@ def test_an_export_of_a_recording_system_needs_only_its_name(dana: Client) -> No
     assert dana.post(UPLOAD, facts).url == COLUMNS
     said = choices(page(dana, COLUMNS))
     assert [said["cases-0"], said["cases-1"]] == ["child_id", "stratum"]
+
+
+SSD = {
+    "ssd_person.csv": b"pers_person_id,pers_dob\n1,2015-02-03\n",
+    "ssd_cin_episodes.csv": b"cine_person_id,cine_referral_date,cine_referral_nfa\n1,2026-01-05,N\n",
+}
+RETURN = {
+    "header.csv": b"CHILD,SEX,DOB\n1,1,03/02/2015\n",
+    "episodes.csv": b"CHILD,DECOM,LS,PLACE\n1,05/01/2026,C2,U6\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("files", "layout"),
+    [
+        (SSD, "Standard Safeguarding Dataset"),
+        (RETURN, "SSDA903 return"),
+        ({"episodes.csv": RETURN["episodes.csv"]}, "SSDA903 return"),
+        ({"census.xml": CENSUS.encode()}, "CIN census"),
+    ],
+)
+def test_what_it_is_is_told_by_its_names_and_headers(
+    dana: Client, files: dict[str, bytes], layout: str
+) -> None:
+    sent = [SimpleUploadedFile(n, b) for n, b in files.items()]
+    assert dana.post(UPLOAD, {"files": sent, "as_of": "19 October 2026"}).url == COLUMNS
+    assert layout in page(dana, COLUMNS)
+    dana.post(COLUMNS, choices(page(dana, COLUMNS)))
+    dana.post(CHECK)
+    (one,) = queries.snapshots()
+    assert (one.source_title, one.rejected) == (layout, 0)

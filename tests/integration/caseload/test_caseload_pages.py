@@ -129,7 +129,7 @@ def test_a_workbook_comes_the_same_way(dana: Client, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("report.pdf", b"%PDF", "neither .csv, .zip nor a workbook"),
+        ("report.pdf", b"%PDF", "neither a workbook, .csv, .parquet"),
         ("cases.xlsx", b"PK\x03\x04 cut", "damaged or cut short"),
         ("notes.csv", b"note_id\n1\n", "There is no cases.csv"),
     ],

@@ -4,10 +4,15 @@ import stat
 import zipfile
 from pathlib import Path
 
+import polars as pl
 import pytest
+import xlsxwriter
 
 from stocktake.caseload import fence
+from stocktake.caseload.domain.layouts import ANNEX_A
+from stocktake.caseload.domain.said import Said
 from stocktake.caseload.parser.archive import Unreadable
+from stocktake.caseload.reading import extracts
 from tests.hostile import CELL, claims, with_part, workbook
 
 
@@ -60,9 +65,9 @@ def test_a_bomb_that_lies_about_its_size(tmp_path: Path) -> None:
     ("content", "word"),
     [
         (b"child_id\n1\x002\n", "NUL"),
-        ("child_id\nZo\u00eb\n".encode("cp1252"), "UTF-8"),
         (b"PK\x03\x04 rest", "is a workbook"),
-        (b"child_id\n\xff\xfe\n", "UTF-8"),
+        (b"child_id\n\xff\x02\n", "UTF-8"),
+        (b"child_id\n\x81\n", "UTF-8"),
     ],
 )
 def test_a_csv_that_is_no_text(tmp_path: Path, content: bytes, word: str) -> None:
@@ -77,6 +82,44 @@ def test_separators_and_wide_text_are_understood(tmp_path: Path, text: str) -> N
     assert [(r.rows, r.width) for r in fence.read(tmp_path / "cases.csv", tmp_path / "out")] == [
         (2, 2)
     ]
+
+
+def test_plain_csv_of_windows_is_read_and_said_so(tmp_path: Path) -> None:
+    (tmp_path / "cases.csv").write_bytes("child_id\nZo\u00eb\n".encode("cp1252"))
+    (one,) = fence.read(tmp_path / "cases.csv", tmp_path / "out")
+    assert pl.read_parquet(tmp_path / "out" / one.part)["0"].to_list()[1] == "Zo\u00eb"
+    assert "Windows" in one.note
+
+
+def test_a_title_without_separators_hides_none(tmp_path: Path) -> None:
+    text = "Children in need, October\n\nid;name;born\n1;Ada, Lee, and, others;2015\n"
+    (tmp_path / "cases.csv").write_text(text)
+    assert [r.width for r in fence.read(tmp_path / "cases.csv", tmp_path / "out")] == [3]
+
+
+def test_a_zip_of_a_workbook_says_what_to_do(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        packed.writestr("in/annex.xlsx", "x")
+    assert "the workbook annex.xlsx" in sentence(tmp_path / "a.zip", tmp_path)
+
+
+def test_a_zip_may_hold_parquet(tmp_path: Path) -> None:
+    pl.DataFrame({"pers_person_id": ["1"]}).write_parquet(tmp_path / "ssd_person.parquet")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        packed.write(tmp_path / "ssd_person.parquet", "ssd_person.parquet")
+    assert [r.rows for r in fence.read(tmp_path / "a.zip", tmp_path / "out")] == [2]
+
+
+def test_a_sheet_that_can_be_seen_goes_before_a_hidden_one(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        for name in ("List 6 old", "List 6", "List 7"):
+            book.add_worksheet(name).write_row(0, 0, ["Child Unique ID", name])
+        book.worksheets()[1].activate()
+        book.worksheets()[0].hide()
+        book.worksheets()[2].hide()
+    extract = extracts.read(tmp_path / "a.xlsx", tmp_path / "out", ANNEX_A, Said())
+    assert [p.source for p in extract.parts] == ["List 6", "List 7"]
+    assert extract.notes == ("\u201cList 7\u201d is a hidden sheet, and was read.",)
 
 
 def test_links_are_no_files(tmp_path: Path) -> None:
