@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from stocktake.people.domain.accounts import Holdings
+
 
 class AccountManager(BaseUserManager["Account"]):
     """Sign-in looks accounts up by username, whatever its case; `acts` makes them."""
@@ -31,6 +33,8 @@ class Account(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[AccountManager] = AccountManager()
+
+    holdings: Holdings | None = None  # what it holds, where that was read with the row
 
 
 class Grant(models.Model):

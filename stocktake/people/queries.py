@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from stocktake.core.capacity import Capacity
 from stocktake.core.thread import Person
 from stocktake.people.capacities import CAPACITIES
-from stocktake.people.domain.accounts import AccountState, Held, person_of
+from stocktake.people.domain.accounts import AccountState, Held, Holdings, person_of
 from stocktake.people.domain.cases import hidden_work as hidden_by
 from stocktake.people.models import Account, CaseGrant, CaseSeal, Grant, WorkerLink
 from stocktake.record import clock
@@ -63,9 +63,10 @@ class RoleRow:
     workers: tuple[str, ...]
 
 
-_GRANTS = "SELECT capacity, team, starts, ends FROM people_grant WHERE person = %s ORDER BY id"
-_ACCOUNT = "FROM people_account WHERE id = %s"
-_WORKERS = "SELECT worker_id FROM people_workerlink WHERE person = %s AND ends IS NULL"
+# An account with what it holds, a row for each grant and match; `{}` names what is asked of it.
+_HELD = "g.id, g.capacity, g.team, g.starts, g.ends, w.worker_id"
+_WITH_HELD = """SELECT {} FROM people_account a LEFT JOIN people_grant g ON g.person = a.key
+LEFT JOIN people_workerlink w ON w.person = a.key AND w.ends IS NULL"""
 OPERATOR = PersonCard(id="operator", login="", name="the operator of this home", job="")
 
 
@@ -78,15 +79,23 @@ def person(person_id: str) -> Person:
 
 
 def account_row(number: Any) -> Account | None:
-    """The account behind a session, by its number in the table; asked on every request."""
+    """The account behind a session, by its number in the table, with what it holds.
+
+    Asked on every request, so its one statement is written out: composing it each time cost more
+    than running it.
+    """
     fields = [field.attname for field in Account._meta.concrete_fields]
+    asked = f"{', '.join(f'a.{f}' for f in fields)}, {_HELD}"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(fields)} {_ACCOUNT}", [number])
-        row = cursor.fetchone()
-    if row is None:
+        cursor.execute(f"{_WITH_HELD.format(asked)} WHERE a.id = %s ORDER BY g.id", [number])
+        rows = cursor.fetchall()
+    if not rows:
         return None
-    values = [clock.aware(v) if isinstance(v, datetime) else v for v in row]
-    return Account.from_db(connection.alias, fields, values)
+    own = rows[0][: len(fields)]
+    values = [clock.aware(v) if isinstance(v, datetime) else v for v in own]
+    account = Account.from_db(connection.alias, fields, values)
+    account.holdings = _holdings([row[len(fields) :] for row in rows])
+    return account
 
 
 def signed_in(row: Any) -> Person:
@@ -217,20 +226,25 @@ def _card(row: Account) -> PersonCard:
     )
 
 
-def state_of(row: Account) -> AccountState:
-    """The account as the rules see it, with its grants and matches.
+def _holdings(rows: list[tuple[Any, ...]]) -> Holdings:
+    """The grants in their order and the matched worker ids, from the rows of `_HELD`."""
+    held = {
+        number: Held(capacity=Capacity(capacity), team=team, starts=starts, ends=ends)
+        for number, capacity, team, starts, ends, _ in rows
+        if number is not None
+    }
+    return tuple(held.values()), frozenset(str(row[-1]) for row in rows if row[-1] is not None)
 
-    Asked on every request, so its two statements are written out: composing them each time cost
-    more than running them.
-    """
+
+def _held_by(key: str) -> Holdings:
     with connection.cursor() as cursor:
-        cursor.execute(_GRANTS, [row.key])
-        held = tuple(
-            Held(capacity=Capacity(capacity), team=team, starts=starts, ends=ends)
-            for capacity, team, starts, ends in cursor.fetchall()
-        )
-        cursor.execute(_WORKERS, [row.key])
-        workers = frozenset(str(worker_id) for (worker_id,) in cursor.fetchall())
+        cursor.execute(f"{_WITH_HELD.format(_HELD)} WHERE a.key = %s ORDER BY g.id", [key])
+        return _holdings(cursor.fetchall())
+
+
+def state_of(row: Account) -> AccountState:
+    """The account as the rules see it, with its grants and matches."""
+    held, workers = _held_by(row.key) if row.holdings is None else row.holdings
     return AccountState(
         key=row.key,
         status=row.status,

@@ -77,6 +77,10 @@ class Held:
         return self.starts <= day and (self.ends is None or day <= self.ends)
 
 
+# Grants in their order, and the ids of the workers that an account is matched to.
+Holdings = tuple[tuple[Held, ...], frozenset[str]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class AccountState:
     """An account as the rules see it."""

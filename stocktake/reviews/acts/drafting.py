@@ -1,10 +1,11 @@
 """Saving drafts outside the thread: each save is a new version, and a stale tab overwrites nothing."""
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 
 from stocktake.core.thread import NotTheirs, Person, Refused
 from stocktake.evidence import acts as evidence
@@ -21,7 +22,6 @@ from stocktake.reviews.domain.states import (
     SHARED,
     ReviewState,
 )
-from stocktake.reviews.models import Draft
 from stocktake.reviews.queries import DraftView, drafting_state, review, saved_as, standing
 
 MOST_QUESTIONS = 400  # fields of a form's own questions on one item
@@ -31,6 +31,9 @@ REPLY, COMMENT = "reply:", "comment"  # drafts of those who reply
 DISCUSSION, FEEDBACK, ANSWERS = "discussion", "feedback", "answers"  # a whole page as typed
 _OTHER_FIELDS = ("stance", "words", "agrees")
 _UNWRITTEN = {code: None for code in (*range(32), 127) if chr(code) not in "\t\n\r"}
+# Written out because everybody who writes does it every few seconds.
+_ADD = """INSERT INTO reviews_draft (review_id, person, item, version, fields, save_id, at)
+VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
 NOT_TYPED = ("csrfmiddlewaretoken", "item", "based_on", "save_id", "after", "to", "next_item")
 
 
@@ -60,7 +63,8 @@ def save_draft(
     never had. Sending the same `save_id` again changes nothing.
     """
     save = Save(item=item, fields=fields, based_on=based_on, id=save_id[:64], after=after)
-    return _save(drafting_state(review_id, by), review_id, save, by, at)
+    state, now = drafting_state(review_id, item, by)
+    return _save(state, now, review_id, save, by, at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +83,12 @@ class Save:
         return own or self.based_on in (None, now.version)
 
 
-def _save(state: ReviewState, review_id: str, save: Save, by: Person, at: datetime) -> DraftView:
+def _save(
+    state: ReviewState, now: DraftView, review_id: str, save: Save, by: Person, at: datetime
+) -> DraftView:
     _may_draft(state, save.item, by)
-    fields = _clean(save.item, save.fields)
-    return keep(review_id, replace(save, fields=fields), case_id=state.case, by=by, at=at)
+    cleaned = replace(save, fields=_clean(save.item, save.fields))
+    return _keep(now, review_id, cleaned, case_id=state.case, by=by, at=at)
 
 
 def keep(review_id: str, save: Save, *, case_id: str, by: Person, at: datetime) -> DraftView:
@@ -91,28 +97,37 @@ def keep(review_id: str, save: Save, *, case_id: str, by: Person, at: datetime) 
     `review_id` may name another thing that is written at length, as "double:3".
     """
     now = standing(review_id, save.item, by)
+    return _keep(now, review_id, save, case_id=case_id, by=by, at=at)
+
+
+def _keep(
+    now: DraftView, review_id: str, save: Save, *, case_id: str, by: Person, at: datetime
+) -> DraftView:
+    """Add a version upon what stands, unless it changes nothing or another save came between."""
     kept = {**now.fields, **save.fields}
     if dict(now.fields) == kept:
         return now
     if not save.follows(now):
         return _sent_before(review_id, save, by)
     new = replace(now, fields=kept, version=now.version + 1, at=at, save_id=save.id)
-    try:
+    if now.at is not None and at - now.at < LOGGED_EVERY:
+        added = _add(review_id, new, by, at)  # durable by itself: one trip to the database
+    else:
         with transaction.atomic():
-            Draft.objects.create(
-                review_id=review_id,
-                person=by.id,
-                item=save.item,
-                version=new.version,
-                fields=kept,
-                save_id=save.id,
-                at=at,
-            )
-            if now.at is None or at - now.at >= LOGGED_EVERY:
+            added = _add(review_id, new, by, at)
+            if added:
                 _log(case_id, review_id, save.item, by, at)
-    except IntegrityError:  # another tab took the number, or the same save arrived twice
-        return _sent_before(review_id, save, by)
-    return new
+    return new if added else _sent_before(review_id, save, by)
+
+
+def _add(review_id: str, new: DraftView, by: Person, at: datetime) -> bool:
+    """Add the row. False: another tab took the number, or the same save arrived twice."""
+    moment = connection.ops.adapt_datetimefield_value(at)
+    fields = json.dumps(dict(new.fields))
+    row = [review_id, by.id, new.item, new.version, fields, new.save_id, moment]
+    with connection.cursor() as cursor:
+        cursor.execute(_ADD, row)
+        return cursor.rowcount == 1
 
 
 def keep_page(
@@ -142,7 +157,8 @@ def save_answers(
     state = review(review_id, to=by).state
     with transaction.atomic():
         for item, fields in answers.items():
-            _save(state, review_id, Save(item=item, fields=fields), by, at)
+            now = standing(review_id, item, by)
+            _save(state, now, review_id, Save(item=item, fields=fields), by, at)
 
 
 def _may_draft(state: ReviewState, item: str, by: Person) -> None:
