@@ -87,17 +87,21 @@ def _by_round(found: list[Review], request: Request) -> tuple[Queue, ...]:
     ids = list(dict.fromkeys(r.round_id for r in found))
     progress = queries.progress_of([r for r in found if r.state.reviewer == request.person.id])
     titles = {key: rounds.round_(key).title for key in ids}
+    open_now = concerns.open_concerns((r.case_id for r in found), to=request.person)
     return tuple(
         Queue(
             title=titles[key],
-            rows=tuple(_row(r, request, progress) for r in found if r.round_id == key),
+            rows=tuple(
+                _row(r, progress, open_now.get(r.case_id)) for r in found if r.round_id == key
+            ),
         )
         for key in ids
     )
 
 
-def _row(r: Review, request: Request, progress: dict[str, str]) -> tuple[Cell | str, ...]:
-    concern = concerns.open_concern(r.case_id, to=request.person)
+def _row(
+    r: Review, progress: dict[str, str], concern: concerns.ConcernCard | None
+) -> tuple[Cell | str, ...]:
     flag = Cell(text=concern.words, tag="urgent") if concern else ""
     return (
         Cell(text=r.ref, url=reverse("reviews:one", args=[r.id])),

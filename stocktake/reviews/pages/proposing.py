@@ -201,9 +201,10 @@ def _unreached(found: RoundSeats) -> list[str]:
     cases = {case.id: case for case in found.cases.values()}.values()
     alone = [c.ref for c in cases if not c.worker_id]
     adrift = [c.ref for c in cases if c.worker_id and not c.team]
-    unknown = [c.ref for c in cases if c.worker_id and not people.worker_account(c.worker_id)]
-    managers = {c.team: people.manager_of_team(c.team) for c in cases if c.team}
-    unled = [c.ref for c in cases if c.team and managers[c.team] is None]
+    workers = people.worker_accounts(c.worker_id for c in cases)
+    unknown = [c.ref for c in cases if c.worker_id and c.worker_id not in workers]
+    managers = people.managers_of_teams(c.team for c in cases)
+    unled = [c.ref for c in cases if c.team and c.team not in managers]
     said: list[tuple[Sequence[str], str]] = [
         (
             alone,

@@ -248,14 +248,16 @@ def _known(states: Mapping[str, AppointmentState]) -> list[Appointment]:
     cards = people.cards({r for s in states.values() for r in s.reviewers})
     cases = {case for s in states.values() for case in s.cases}
     refs = dict(models.Review.objects.filter(case_id__in=cases).values_list("case_id", "ref"))
+    workers = people.worker_accounts(s.worker_id for s in states.values())
+    managers = people.managers_of_teams(s.team for s in states.values())
     return [
         Appointment(
             id=key,
             state=s,
             refs=tuple(sorted(refs.get(case, "") for case in s.cases)),
             reviewers=tuple(cards[r] for r in s.reviewers),
-            worker=people.worker_account(s.worker_id) if s.worker_id else None,
-            manager=people.manager_of_team(s.team) if s.team else None,
+            worker=workers.get(s.worker_id),
+            manager=managers.get(s.team),
         )
         for key, s in states.items()
     ]

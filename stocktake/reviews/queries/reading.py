@@ -135,6 +135,12 @@ def judgements(review_id: str) -> tuple[JudgementView, ...]:
     return tuple(sorted(shown, key=lambda j: j.said.item == OVERALL))
 
 
+def evidence_refs(review_id: str) -> tuple[str, ...]:
+    """What the judgements of a review rest on, in the order of its form."""
+    rows = models.Judgement.objects.filter(review_id=review_id).order_by("place")
+    return tuple(ref for refs in rows.values_list("refs", flat=True) for ref in refs)
+
+
 def finalised_judgements(round_id: str) -> tuple[JudgementRow, ...]:
     """Every judgement under a theme in the finalised reviews of a round."""
     reviews = {r.key: r for r in _live(round_id).filter(status="finalised")}

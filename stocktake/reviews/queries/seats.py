@@ -109,10 +109,12 @@ def _barred(
     """
     found: dict[str, dict[str, str]] = {}
     links = _declared_links()
-    for case in cases:
-        worker = people.worker_account(case.worker_id) if case.worker_id else None
-        manager = people.manager_of_team(case.team) if case.team else None
-        own = {card.id: OWN_CASE for card in (worker, manager) if card}
+    listed = list(cases)
+    workers = people.worker_accounts(case.worker_id for case in listed)
+    managers = people.managers_of_teams(case.team for case in listed)
+    for case in listed:
+        parties = (workers.get(case.worker_id), managers.get(case.team))
+        own = {card.id: OWN_CASE for card in parties if card}
         others = [p for p in who if case.routed_to and p != case.routed_to]
         found[case.id] = {
             **dict.fromkeys(others, NOT_NAMED),

@@ -41,7 +41,7 @@ def states_of(rows: Iterable[Review], *, for_rules: bool = False) -> dict[str, R
     agreed = _agreed({row.double for row in listed})
     return {
         row.key: replace(
-            bare_state(row),
+            _bare(row),
             feedback=_feedback(meetings.get(row.key)),
             agreed=row.double in agreed,
             challenges=tuple(t for s, t in challenged.get(row.key, ()) if s in _OPEN),
@@ -52,15 +52,14 @@ def states_of(rows: Iterable[Review], *, for_rules: bool = False) -> dict[str, R
     }
 
 
-def bare_state(row: Review) -> ReviewState:
-    """The review's own row as a state, without its meetings, replies and concerns."""
+def _bare(row: Review) -> ReviewState:
+    """The review's own row as a state, without what other rows say of it."""
     return ReviewState(
         case=row.case_id,
         round=row.round_id,
         child=row.child_id,
         replied=frozenset(row.replied),
         earlier=tuple(row.earlier),
-        agreed=bool(row.double) and row.double in _agreed({row.double}),
         **{name: getattr(row, name) for name in _SAME},
     )
 
@@ -192,16 +191,15 @@ def _double(row: DoubleReview, reviews: Mapping[str, Review], had: set[str]) -> 
 
 def _had(case_ids: set[str]) -> dict[str, set[str]]:
     """Everybody who ever had each case for review, and who works on it or manages who does."""
+    rows = list(Review.objects.filter(case_id__in=case_ids))
+    workers = people.worker_accounts(row.worker_id for row in rows)
+    managers = people.managers_of_teams(row.team for row in rows)
     found: dict[str, set[str]] = {}
-    for row in Review.objects.filter(case_id__in=case_ids):
-        found.setdefault(row.case_id, set()).update((row.reviewer, *row.earlier, *_parties(row)))
+    for row in rows:
+        parties = (workers.get(row.worker_id), managers.get(row.team))
+        had = (row.reviewer, *row.earlier, *(card.id for card in parties if card))
+        found.setdefault(row.case_id, set()).update(had)
     return found
-
-
-def _parties(row: Review) -> tuple[str, ...]:
-    worker = people.worker_account(row.worker_id) if row.worker_id else None
-    manager = people.manager_of_team(row.team) if row.team else None
-    return tuple(card.id for card in (worker, manager) if card)
 
 
 def _feedback(row: FeedbackMeeting | None) -> Feedback | None:

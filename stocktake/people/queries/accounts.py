@@ -1,73 +1,25 @@
-"""Who people are, what they hold on a day, and which cases they may read."""
+"""Who people are and what they hold on a day."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from stocktake.core.capacity import Capacity
 from stocktake.core.thread import Person
 from stocktake.people.capacities import CAPACITIES
 from stocktake.people.domain.accounts import AccountState, Held, Holdings, person_of
-from stocktake.people.domain.cases import hidden_work as hidden_by
-from stocktake.people.models import Account, CaseGrant, CaseSeal, Grant, WorkerLink
+from stocktake.people.models import Account, Grant, WorkerLink
+from stocktake.people.queries.views import NOBODY, OPERATOR, PersonCard, card_of
 from stocktake.record import clock
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonCard:
-    """A person as shown to colleagues."""
-
-    id: str
-    login: str
-    name: str
-    job: str
-    organisation: str = ""
-    email: str = ""
-
-    @property
-    def name_and_job(self) -> str:
-        return f"{self.name}, {self.job}" if self.job else self.name
-
-
-NOBODY = PersonCard(id="", login="", name="nobody", job="")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldRow:
-    """A capacity held today, in words."""
-
-    capacity: str
-    title: str
-    team: str
-    starts: date
-    ends: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleRow:
-    """An account as the roles pages show it."""
-
-    key: str
-    login: str
-    name_and_job: str
-    organisation: str
-    email: str
-    external: bool
-    ends: date | None
-    open: bool
-    held: tuple[HeldRow, ...]
-    workers: tuple[str, ...]
-
 
 # An account with what it holds, a row for each grant and match; `{}` names what is asked of it.
 _HELD = "g.id, g.capacity, g.team, g.starts, g.ends, w.worker_id"
 _WITH_HELD = """SELECT {} FROM people_account a LEFT JOIN people_grant g ON g.person = a.key
 LEFT JOIN people_workerlink w ON w.person = a.key AND w.ends IS NULL"""
-OPERATOR = PersonCard(id="operator", login="", name="the operator of this home", job="")
 
 
 def person(person_id: str) -> Person:
@@ -118,11 +70,6 @@ def operator(os_user: str) -> Person:
     )
 
 
-def card_of(row: Any) -> PersonCard:
-    """The card of a session's account row, which is read already."""
-    return _card(row)
-
-
 def card(person_id: str) -> PersonCard:
     return cards([person_id])[person_id]
 
@@ -130,7 +77,7 @@ def card(person_id: str) -> PersonCard:
 def cards(ids: list[str] | tuple[str, ...] | set[str] | frozenset[str]) -> dict[str, PersonCard]:
     """A card for every id asked; an unknown id gets the card of nobody."""
     rows = Account.objects.filter(key__in=[*ids])
-    found = {row.key: _card(row) for row in rows}
+    found = {row.key: card_of(row) for row in rows}
     return {i: OPERATOR if i == OPERATOR.id else found.get(i, NOBODY) for i in ids}
 
 
@@ -148,82 +95,40 @@ def holders(capacity: Capacity, on: date) -> tuple[PersonCard, ...]:
     """Everyone who holds the capacity on that day, by login."""
     held = Grant.objects.filter(Q(ends=None) | Q(ends__gte=on), capacity=capacity, starts__lte=on)
     rows = Account.objects.filter(key__in=held.values("person"), status="open")
-    return tuple(_card(r) for r in rows.filter(Q(ends=None) | Q(ends__gte=on)).order_by("username"))
+    return tuple(
+        card_of(r) for r in rows.filter(Q(ends=None) | Q(ends__gte=on)).order_by("username")
+    )
 
 
 def worker_account(worker_id: str) -> PersonCard | None:
     """The account confirmed to be this worker, or None: unmatched means no access."""
-    link = WorkerLink.objects.filter(worker_id=worker_id, ends=None).first()
-    row = Account.objects.filter(key=link.person, status="open").first() if link else None
-    return _card(row) if row else None
+    return worker_accounts([worker_id]).get(worker_id)
+
+
+def worker_accounts(worker_ids: Iterable[str]) -> dict[str, PersonCard]:
+    """The accounts confirmed to be these workers, by worker id; those unmatched are left out."""
+    links = WorkerLink.objects.filter(worker_id__in={*worker_ids} - {""}, ends=None)
+    person_by_worker = dict(links.values_list("worker_id", "person"))
+    rows = Account.objects.filter(key__in={*person_by_worker.values()}, status="open")
+    open_now = {row.key: card_of(row) for row in rows}
+    return {w: open_now[p] for w, p in person_by_worker.items() if p in open_now}
 
 
 def manager_of_team(team: str) -> PersonCard | None:
     """The account that manages the team today."""
-    day = clock.today()
-    held = Grant.objects.filter(
-        Q(ends=None) | Q(ends__gte=day), capacity=Capacity.TEAM_MANAGER, team=team
-    ).first()
-    row = Account.objects.filter(key=held.person, status="open").first() if held else None
-    return _card(row) if row else None
+    return managers_of_teams([team]).get(team)
 
 
-def may_read_case(who: Person, case_id: str, at: datetime) -> bool:
-    return case_id in readable_cases(who, at)
-
-
-def readable_cases(who: Person, at: datetime) -> frozenset[str]:
-    """Cases opened to this person by an act and not ended."""
-    return frozenset(_leaves(who.id, at).values_list("case_id", flat=True))
-
-
-def blind_to(who: Person, case_id: str) -> frozenset[str]:
-    """The people whose work on this case this person may not see now."""
-    rows = _leaves(who.id, clock.now()).filter(case_id=case_id)
-    return frozenset(p for row in rows for p in row.blind_to)
-
-
-def blindness(who: Person, at: datetime) -> dict[str, frozenset[str]]:
-    """By case, the people whose work on it this person may not see; in one read, for lists."""
-    found: dict[str, frozenset[str]] = {}
-    for row in _leaves(who.id, at):
-        if row.blind_to:
-            found[row.case_id] = found.get(row.case_id, frozenset()) | set(row.blind_to)
-    return found
-
-
-def hidden_work(who: Person, case_id: str) -> frozenset[str]:
-    """Whose work on this case this person may not see: blindness, and work that is sealed."""
-    sealed = frozenset(CaseSeal.objects.filter(case_id=case_id).values_list("person", flat=True))
-    return hidden_by(sealed, blind_to(who, case_id), who.id)
-
-
-def hidden_by_case(who: Person, at: datetime) -> dict[str, frozenset[str]]:
-    """The same for every case where anybody's work is hidden from this person, for lists."""
-    sealed: dict[str, set[str]] = {}
-    for row in CaseSeal.objects.all():
-        sealed.setdefault(row.case_id, set()).add(row.person)
-    blind = blindness(who, at)
-    found = {
-        case: hidden_by(frozenset(sealed.get(case, ())), blind.get(case, frozenset()), who.id)
-        for case in {*sealed, *blind}
-    }
-    return {case: whose for case, whose in found.items() if whose}
-
-
-def _leaves(person_id: str, at: datetime) -> QuerySet[CaseGrant]:
-    return CaseGrant.objects.filter(Q(ends=None) | Q(ends__gt=at), person=person_id, starts__lte=at)
-
-
-def _card(row: Account) -> PersonCard:
-    return PersonCard(
-        id=row.key,
-        login=row.username,
-        name=row.name,
-        job=row.job,
-        organisation=row.organisation,
-        email=row.email,
-    )
+def managers_of_teams(teams: Iterable[str]) -> dict[str, PersonCard]:
+    """The accounts that manage these teams today, by team; a team without one is left out."""
+    running = Q(ends=None) | Q(ends__gte=clock.today())
+    held = Grant.objects.filter(running, capacity=Capacity.TEAM_MANAGER, team__in={*teams} - {""})
+    first: dict[str, str] = {}
+    for team, person_id in held.order_by("pk").values_list("team", "person"):
+        first.setdefault(team, person_id)
+    rows = Account.objects.filter(key__in={*first.values()}, status="open")
+    open_now = {row.key: card_of(row) for row in rows}
+    return {team: open_now[p] for team, p in first.items() if p in open_now}
 
 
 def _holdings(rows: list[tuple[Any, ...]]) -> Holdings:
@@ -271,32 +176,5 @@ def to_try() -> tuple[tuple[PersonCard, ...], tuple[PersonCard, ...]]:
         if card:
             first[card.id] = card
     open_now = Account.objects.filter(status="open").order_by("name", "username")
-    others = tuple(_card(r) for r in open_now if r.key in roles and r.key not in first)
+    others = tuple(card_of(r) for r in open_now if r.key in roles and r.key not in first)
     return tuple(first.values()), others
-
-
-def role_row(state: AccountState, day: date) -> RoleRow:
-    """The account with the capacities that hold on the day."""
-    held = tuple(
-        HeldRow(
-            capacity=h.capacity,
-            title=CAPACITIES[h.capacity].title,
-            team=h.team,
-            starts=h.starts,
-            ends=h.ends,
-        )
-        for h in state.held
-        if h.holds_on(day)
-    )
-    return RoleRow(
-        key=state.key,
-        login=state.login,
-        name_and_job=f"{state.name}, {state.job}" if state.job else state.name,
-        organisation=state.organisation,
-        email=state.email,
-        external=state.external,
-        ends=state.ends,
-        open=state.status == "open",
-        held=held,
-        workers=tuple(sorted(state.workers)),
-    )
