@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -124,10 +125,10 @@ def _add(review_id: str, new: DraftView, by: Person, at: datetime) -> bool:
     """Add the row. False: another tab took the number, or the same save arrived twice."""
     moment = connection.ops.adapt_datetimefield_value(at)
     fields = json.dumps(dict(new.fields))
-    row = [review_id, by.id, new.item, new.version, fields, new.save_id, moment]
+    row: list[Any] = [review_id, by.id, new.item, new.version, fields, new.save_id, moment]
     with connection.cursor() as cursor:
         cursor.execute(_ADD, row)
-        return cursor.rowcount == 1
+        return int(cursor.rowcount) == 1
 
 
 def keep_page(

@@ -41,7 +41,7 @@ def states_of(rows: Iterable[Review], *, for_rules: bool = False) -> dict[str, R
     agreed = _agreed({row.double for row in listed})
     return {
         row.key: replace(
-            _bare(row),
+            bare_state(row),
             feedback=_feedback(meetings.get(row.key)),
             agreed=row.double in agreed,
             challenges=tuple(t for s, t in challenged.get(row.key, ()) if s in _OPEN),
@@ -52,7 +52,7 @@ def states_of(rows: Iterable[Review], *, for_rules: bool = False) -> dict[str, R
     }
 
 
-def _bare(row: Review) -> ReviewState:
+def bare_state(row: Review) -> ReviewState:
     """The review's own row as a state, without what other rows say of it."""
     return ReviewState(
         case=row.case_id,
