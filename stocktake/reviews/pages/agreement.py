@@ -80,9 +80,13 @@ def consistency(request: Request) -> HttpResponse:
 
 def _rates(found: ReplyRates) -> list[tuple[str, str]]:
     """Counts in words; no percentages of so few."""
-    decided = f"{found.changed} changed, {found.upheld} upheld by a second person"
-    if found.kept or found.waiting:
-        decided += f", {found.kept} kept and with a second person now, {found.waiting} unanswered"
+    ways = (
+        (found.changed, "changed"),
+        (found.upheld, "upheld by a second person"),
+        (found.kept, "with a second person now"),
+        (found.waiting, "not decided yet"),
+    )
+    decided = ", ".join(f"{n} {words}" for n, words in ways if n)
     return [
         ("Shared", f"{found.shared} reviews with {found.findings} findings to answer"),
         ("No reply", f"{found.no_reply} review{'' if found.no_reply == 1 else 's'}"),

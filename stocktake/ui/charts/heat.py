@@ -79,11 +79,19 @@ def _weakness(theme: ThemeCounts) -> tuple[float, int, str]:
 
 
 def _title(judged: Sequence[ThemeCounts]) -> str:
-    weak = [t for t in judged if t.judged >= TOO_FEW and t.strong * 2 < t.judged][:3]
+    told = [t for t in judged if t.judged >= TOO_FEW]
+    weak = [t for t in told if t.strong * 2 < t.judged][:3]
     if not judged:
         return "No theme has been judged yet"
+    if not told:
+        return f"No theme has been judged in {TOO_FEW} reviews yet"
     if not weak:
-        return "Every theme judged so far is strong in at least half of its reviews"
+        which = (
+            "Every theme"
+            if len(told) == len(judged)
+            else f"Every theme of {TOO_FEW} or more reviews"
+        )
+        return f"{which} is strong in at least half of its reviews"
     names = [t.words[:1].lower() + t.words[1:] for t in weak]
     listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
     return f"Weakest so far: {listed}"
