@@ -70,6 +70,13 @@ def visible_to(person: Person) -> tuple[ReportCard, ...]:
     return tuple(_card(state_of(row)) for row in Row.objects.order_by("-pk"))
 
 
+def underway(person: Person) -> tuple[ReportState, ...]:
+    """The reports this person may see that are not published yet, the newest first."""
+    if not person.holds(*LISTERS):
+        return ()
+    return tuple(state_of(row) for row in Row.objects.filter(published_at=None).order_by("-pk"))
+
+
 def published() -> tuple[ReportCard, ...]:
     """What is published is anybody's to read, the newest first."""
     rows = Row.objects.exclude(published_at=None).order_by("-published_at", "-pk")

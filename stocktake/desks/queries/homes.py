@@ -167,7 +167,7 @@ def tour(of: Seen) -> tuple[Place, ...]:
 
 def _first_quote(review: Review, person: Person) -> str:
     """The first quote that a judgement rests on, if it is this person's to open."""
-    opened = {f"quote:{q.id}" for q in evidence.quotes(review.case_id, person)}
+    opened = evidence.quotes_open_to(review.case_id, person)
     rests_on = reviews.evidence_refs(review.id)
     return next((f"/{ref.replace(':', 's/')}/" for ref in rests_on if ref in opened), "")
 

@@ -166,14 +166,14 @@ def _actions(seen: Seen, at: datetime) -> Iterator[Need]:
 
 
 def _reports(seen: Seen, at: datetime) -> Iterator[Need]:
-    for card in reports.visible_to(seen.person):
-        sentence, button = _report_step(reports.stands(card.id), seen.person)
+    for state in reports.underway(seen.person):
+        sentence, button = _report_step(state, seen.person)
         if sentence:
             yield Need(
                 tag="Report",
                 kind="blue",
-                ref=card.title,
-                url=f"/reports/{card.id}/",
+                ref=state.report.title,
+                url=f"/reports/{state.id}/",
                 sentence=sentence,
                 button=button,
             )

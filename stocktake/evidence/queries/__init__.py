@@ -25,6 +25,7 @@ from stocktake.evidence.queries.quoting import (
     pointers_visible_to,
     quote,
     quotes,
+    quotes_open_to,
     resting,
     visible_to,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "preferences",
     "quote",
     "quotes",
+    "quotes_open_to",
     "read_before",
     "read_lexicon",
     "record_error",

@@ -36,6 +36,12 @@ def quotes(case_id: str, person: Person) -> tuple[QuoteView, ...]:
     return quote_views(visible_to(person, case_id=case_id))
 
 
+def quotes_open_to(case_id: str, person: Person) -> frozenset[str]:
+    """References of the same quotes ("quote:7"), for a link alone."""
+    keys = visible_to(person, case_id=case_id).values_list("key", flat=True)
+    return frozenset(f"quote:{key}" for key in keys)
+
+
 def pointers(case_id: str, person: Person) -> tuple[PointerView, ...]:
     """The pointers of a case that this person may see, oldest first."""
     return pointer_views(pointers_visible_to(person, case_id=case_id))

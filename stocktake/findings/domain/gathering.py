@@ -4,8 +4,8 @@ Strong means graded outstanding or good; where the form has no grades, a depth o
 on its four anchors. What was not judged is not counted, and never becomes a zero.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 STRONG_GRADES = frozenset({"outstanding", "good"})
 STRONG_DEPTH = 3
@@ -105,7 +105,13 @@ def heat_map(
     judged: Sequence[Judged], *, themes: Sequence[tuple[str, str]], strata: Sequence[str]
 ) -> HeatMap:
     """`themes` are (id, label) in the form's order; `strata` the codes, in the journey's order."""
-    rows = [_row(judged, theme, label, strata) for theme, label in themes]
+    of: dict[str, list[Judged]] = {theme: [] for theme, _ in themes}
+    for one in judged:
+        of.setdefault(one.theme, []).append(one)
+    reviews = {
+        s: len({j.review_id for j in judged if s in (ALL, j.stratum)}) for s in (*strata, ALL)
+    }
+    rows = [_row(of[theme], theme, label, reviews) for theme, label in themes]
     rows.sort(key=_weakest_first)
     return HeatMap(
         strata=tuple(strata),
@@ -156,9 +162,10 @@ def _proposal(here: Sequence[Judged], theme: str, label: str, *, strength: bool)
     )
 
 
-def _row(judged: Sequence[Judged], theme: str, label: str, strata: Sequence[str]) -> ThemeRow:
-    cells = tuple(cell(judged, theme, stratum) for stratum in strata)
-    return ThemeRow(theme=theme, label=label, cells=cells, total=cell(judged, theme))
+def _row(own: Sequence[Judged], theme: str, label: str, reviews: Mapping[str, int]) -> ThemeRow:
+    """`own` are the theme's own judgements; `reviews` counts those of all themes by stratum."""
+    *cells, total = (replace(cell(own, theme, s), reviews=n) for s, n in reviews.items())
+    return ThemeRow(theme=theme, label=label, cells=tuple(cells), total=total)
 
 
 def _weakest_first(row: ThemeRow) -> tuple[bool, float, str]:

@@ -157,7 +157,8 @@ def finalised_judgements(round_id: str) -> tuple[JudgementRow, ...]:
 
 def grades(round_id: str) -> tuple[GradeRow, ...]:
     """The grade of the whole of every review of a round; "" until it is shared."""
-    given = models.Judgement.objects.filter(said__item=OVERALL)
+    rows = list(_live(round_id))
+    given = models.Judgement.objects.filter(review_id__in=[r.key for r in rows], said__item=OVERALL)
     known = dict(given.values_list("review_id", "grade"))
     return tuple(
         GradeRow(
@@ -167,7 +168,7 @@ def grades(round_id: str) -> tuple[GradeRow, ...]:
             grade=known.get(row.key, "") if row.status in OPEN_TO_PARTIES else "",
             status=row.status,
         )
-        for row in _live(round_id)
+        for row in rows
     )
 
 
