@@ -32,6 +32,7 @@ from tests.matrix_after import (
     _reached_by_the_round,
 )
 from tests.matrix_doubles import BLIND, BOTH_IN, read_twice
+from tests.matrix_families import asked
 from tests.matrix_timeliness import timed
 from tests.matrix_world import HOME, World, canary
 from tests.review_desk import Cast
@@ -73,6 +74,7 @@ def make_world(folder: Path) -> World:
     _challenged(world)
     read_twice(world)
     timed(world)
+    asked(world)
     for make in (_concerned, _evidenced, _gathered, _met, _placed_and_visited, _published):
         make(world)
     for make in (_flagged, _reached_by_the_round, _appointed, _noticed):

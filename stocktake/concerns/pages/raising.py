@@ -14,6 +14,9 @@ from stocktake.people import queries as people
 from stocktake.people.door import Request, page
 from stocktake.record import clock
 
+# How the second step begins, by where the reviewer comes from: never the words themselves.
+OPENINGS = {"family": "Somebody of the family said to me: "}
+
 
 @page(may={Capacity.REVIEWER})
 def raise_(request: Request, case_id: str) -> HttpResponse:
@@ -79,6 +82,7 @@ def _empty(request: Request, case_id: str) -> RaiseForm:
     """The second step with what the first one said."""
     heads, evidence = heads_to_choose(request), own_evidence(request, case_id)
     kept = {name: request.POST.get(name, "") for name in ("spoke_to", "spoke_day", "spoke_time")}
+    kept["what"] = OPENINGS.get(request.GET.get("from", ""), "")
     return RaiseForm(None, initial=kept, heads=heads, evidence=evidence)
 
 

@@ -212,7 +212,7 @@ def draft_of(conversation_id: str) -> str:
 
 
 def _telling(one: FamilyView, told_on: date, mode: str, words: str) -> TellFamily:
-    heard = one.state.heard
+    heard = family_states(FamilyConversation.objects.filter(key=one.id))[one.id].heard
     since = datetime.combine(heard.held_on, time.min, LONDON) if heard else None
     raised = since is not None and concerns.raised_since(one.state.of.case, since)
     return TellFamily(told_on=told_on, mode=mode, words=words, raised=raised)

@@ -1,6 +1,7 @@
 """What a council sets about reviews."""
 
 from stocktake.core.settings import NUMBER, Setting
+from stocktake.reviews.domain.leaflet import COMPLAINTS, LEAFLET_ADULT, LEAFLET_YOUNG
 
 REPLY_WORKING_DAYS = Setting(
     name="reply_working_days",
@@ -35,4 +36,11 @@ FAMILY_CONTACT_DAYS = Setting(
     high=90,
     verified=False,
 )
-SETTINGS = (REPLY_WORKING_DAYS, REMINDER_WORKING_DAYS, FAMILY_CONTACT_DAYS)
+SETTINGS = (
+    REPLY_WORKING_DAYS,
+    REMINDER_WORKING_DAYS,
+    FAMILY_CONTACT_DAYS,
+    COMPLAINTS,
+    LEAFLET_ADULT,
+    LEAFLET_YOUNG,
+)

@@ -12,7 +12,7 @@ from stocktake.core.thread import Person
 from stocktake.people import queries as people
 from stocktake.reviews import queries
 from stocktake.reviews.domain.seeing import is_manager, is_reviewer, is_worker
-from stocktake.reviews.domain.states import DRAFTING, MANAGER, OPEN_TO_PARTIES, WORKER
+from stocktake.reviews.domain.states import ALLOCATED, DRAFTING, MANAGER, OPEN_TO_PARTIES, WORKER
 from stocktake.reviews.queries import Review
 from stocktake.rounds import queries as rounds
 from stocktake.ui.values import Place
@@ -95,6 +95,8 @@ def _places(review: Review, person: Person, current: str) -> tuple[Place, ...]:
         found.append(("Record and form", "desk"))
     if person.holds(*RAISERS) and not role_of(review, person) and (mine or state.discussed_on):
         found.append(("Discussion", "discussion"))
+    if mine and state.status != ALLOCATED:
+        found.append(("Family", "family"))
     if role_of(review, person) and state.status in OPEN_TO_PARTIES[:2]:
         found.append(("Your reply", "reply"))
     if state.status in OPEN_TO_PARTIES:

@@ -41,6 +41,7 @@ def mine(request: Request) -> HttpResponse:
         "others": _by_round(others, request),
         "undeclared": sum(not r.state.conflict for r in own),
         "said": bool(queries.voices_said_by(request.person)),
+        "families": bool(queries.families_open_to(request.person)),
         "is_reviewer": request.person.holds(Capacity.REVIEWER),
     }
     return render(request, "reviews/list.html", values)

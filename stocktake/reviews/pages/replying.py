@@ -118,6 +118,7 @@ def _values(request: Request, around: Frame) -> dict[str, object]:
         "strengths": sorted((j for j in judged if j.said.is_strength), key=lambda j: not j.chips),
         "reply_by": f"{due:%A} {day_in_words(due)}" if due else "",
         "findings": findings,
+        "family": queries.family_heard(around.id, request.person),
         "answered": len(findings) - len(left),
         "left": left[0] if left else None,
         "ready": ready,

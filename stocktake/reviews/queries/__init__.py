@@ -77,6 +77,7 @@ from stocktake.reviews.queries.families import (
     family_heard,
     family_prompts,
     family_states,
+    leaflet,
     round_families,
     subject_labels,
 )
@@ -199,6 +200,7 @@ __all__ = [
     "in_queue_order",
     "judged_counts",
     "judgements",
+    "leaflet",
     "left_at",
     "may_read",
     "open_appointments",

@@ -28,6 +28,7 @@ from stocktake.reviews.domain.families import (
     Heard,
     Safety,
 )
+from stocktake.reviews.domain.leaflet import COMPLAINTS, LEAFLETS, Part, parts_of
 from stocktake.reviews.domain.settings import FAMILY_CONTACT_DAYS
 from stocktake.reviews.domain.states import ReviewState
 from stocktake.reviews.domain.voices import LEAST, Prompt, Spoken, ThemeSaid, counted
@@ -159,6 +160,14 @@ def contacts_over(at: datetime) -> dict[str, FamilyState]:
 def contact_days() -> int:
     """The council's setting, else 14."""
     return int(settings.HOME.told(FAMILY_CONTACT_DAYS.name, FAMILY_CONTACT_DAYS.default))
+
+
+def leaflet(whom: str) -> tuple[Part, ...]:
+    """The leaflet for "adult" or "young", in the council's words. Raises KeyError."""
+    setting = LEAFLETS[whom]
+    told = settings.HOME.told(setting.name, setting.default)
+    lines = tuple(told.splitlines() if isinstance(told, str) else told)
+    return parts_of(lines, str(settings.HOME.told(COMPLAINTS.name, COMPLAINTS.default)))
 
 
 def round_families(round_id: str) -> RoundFamilies:
