@@ -17,9 +17,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from stocktake.caseload.parser.archive import Unreadable
+from stocktake.caseload.parser.archive import CLOSED, Unreadable
 from stocktake.caseload.parser.tables import Raw
 
+LONGEST_NAME = 100  # of a file, in a sentence
 SECONDS = 20.0  # so that a command has answered within thirty, whatever it was given
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 FILES = (*WORKBOOKS, ".csv", ".txt", ".tsv", ".zip", ".parquet", ".xml")
@@ -33,7 +34,11 @@ _START = (
 
 def read(source: Path, out: Path, *, seconds: float = SECONDS) -> tuple[Raw, ...]:
     """Read a workbook, a CSV file, or a folder or zip of them, into `out`; raises Unreadable."""
-    if not source.exists():
+    try:
+        found = source.exists()
+    except OSError as barred:  # a folder above it is closed, or the name is longer than any
+        raise Unreadable(CLOSED.format(source.name[:LONGEST_NAME])) from barred
+    if not found:
         raise Unreadable(f"There is no file or folder {source.name}.")
     if source.is_file() and source.suffix.lower() not in FILES:
         raise Unreadable(
@@ -43,7 +48,7 @@ def read(source: Path, out: Path, *, seconds: float = SECONDS) -> tuple[Raw, ...
     if not (source.is_file() or source.is_dir()):
         raise Unreadable(f"{source.name} is neither a file nor a folder.")
     with _workplace(out) as place:
-        status = _run(source.resolve(), place, seconds)
+        status = _run(source.absolute(), place, seconds)
         tables = _taken_back(place, source.name, status)
         for raw in tables:
             (place / raw.part).replace(out / raw.part)

@@ -11,13 +11,17 @@ from stocktake.caseload.domain.tables import Table
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """`key` is the source remembered with confirmed columns: "folder" or "annex-a"."""
+    """`key` is the source remembered with confirmed columns: "folder" or "annex-a".
+
+    `framed`: it says which cases are open, so that a sample can be selected from it.
+    """
 
     key: str
     title: str
     tables: tuple[Table, ...]
     known: Mapping[str, str]
     header_within: int  # in how many first rows the header may stand
+    framed: bool = True
 
     def table(self, name: str) -> Table:
         return next(t for t in self.tables if t.name == name)
@@ -71,8 +75,16 @@ SSDA903 = Layout(
     tables=returns.SSDA903,
     known={},
     header_within=1,
+    framed=False,
 )
-CIN_CENSUS = Layout(key="cin", title="CIN census", tables=returns.CIN, known={}, header_within=1)
+CIN_CENSUS = Layout(
+    key="cin",
+    title="CIN census",
+    tables=returns.CIN,
+    known={},
+    header_within=1,
+    framed=False,
+)
 SSD = Layout(
     key="ssd",
     title="Standard Safeguarding Dataset",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from stocktake.caseload import acts, exports, queries
 from stocktake.caseload.acts import ImportResult, Staged
+from stocktake.caseload.domain.layouts import Layout
 from stocktake.caseload.domain.said import Said
 from stocktake.caseload.forms import ColumnsForm, UploadForm, ValuesForm
 from stocktake.caseload.pages.downloads import download
@@ -110,14 +111,15 @@ def check_answers(request: Request) -> HttpResponse:
             error = no.sentence
         else:
             acts.abandon(token=request.session.pop(KEY, ""))
-            messages.success(request, _said(made))
+            messages.success(request, _said(made, waiting.extract.layout))
             return redirect("caseload:one", made.snapshot)
     frame = checked.tables["cases"].filter("in_frame")["stratum"].to_list()
     values = {
         "error": error,
         "cases": checked.open_cases,
         "as_of": checked.as_of,
-        "layout": waiting.extract.layout.title,
+        "layout": waiting.extract.layout,
+        "children": checked.tables["cases"].height,
         "strata": [(DEFAULT_LABELS[s], frame.count(s.value)) for s in Stratum],
         "lists": checked.lists,
         "rejected": checked.rejected.head(ROWS_SHOWN).to_dicts(),
@@ -159,9 +161,10 @@ def _nothing_waits(request: Request) -> HttpResponse:
     return redirect("caseload:case_list")
 
 
-def _said(made: ImportResult) -> str:
+def _said(made: ImportResult, layout: Layout) -> str:
     if made.unchanged:
         return "This extract was here already. Nothing changed."
     rejected = sum(r.rejected for r in made.lists)
     rows = "1 row was" if rejected == 1 else f"{rejected} rows were"
-    return f"Imported {made.cases} open cases. {rows} rejected."
+    what = f"{made.cases} open cases" if layout.framed else f"the {layout.title}"
+    return f"Imported {what}. {rows} rejected."

@@ -35,6 +35,7 @@ def one(request: Request, name: str) -> HttpResponse:
         "snapshot": shown,
         "rejected": queries.rejected_rows(shown.card.hash)[:ROWS_SHOWN],
         "questions": queries.rejected_rows(shown.card.hash, "questions")[:ROWS_SHOWN],
+        "differs": queries.changes_of(shown.card.hash),
         "downloads": request.person.holds(Capacity.DATA_ANALYST),
         "deletes": request.person.holds(*DELETES),
     }

@@ -28,12 +28,16 @@ def main(source: Path, out: Path) -> int:
 
 def answer(sources: Any, source: Path, out: Path) -> dict[str, Any]:
     """What the manifest says."""
-    from stocktake.caseload.parser.archive import Unreadable
+    from stocktake.caseload.parser.archive import CLOSED, Unreadable
 
     try:
         return {"tables": [vars(table) for table in sources.read(source, out)]}
     except Unreadable as problem:
         return {"problem": str(problem)}
+    except PermissionError as barred:
+        if not barred.filename:  # not a file: what the fence itself forbids
+            raise
+        return {"problem": CLOSED.format(Path(barred.filename).name)}
     except MemoryError:
         return {"problem": f"{source.name} needs more memory than an extract should. Split it."}
 

@@ -7,6 +7,8 @@ LARGEST_SOURCE = 300 * 1024 * 1024
 LARGEST_UNPACKED = 400 * 1024 * 1024
 MOST_ENTRIES = 2_000
 
+CLOSED = "{} is closed to the account that Stocktake runs under. Let it read the file."
+
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ZIPPED = (".xlsx", ".xlsm", ".xlsb", ".ods")
 _SIGNATURES = dict.fromkeys((*_ZIPPED, ".zip"), _ZIP) | {".xls": _OLE}

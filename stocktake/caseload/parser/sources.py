@@ -46,7 +46,9 @@ def _folder(source: Path, out: Path) -> list[Raw]:
         if suffix not in (*TEXTS, ".parquet") or file.name.startswith("."):
             continue
         if file.is_symlink() or not file.is_file():
-            raise Unreadable(f"{file.name} is a link and no file. Put the file itself there.")
+            raise Unreadable(
+                f"{file.name} is a link or a device and no file. Put the file itself there."
+            )
         archive.check(file, name=file.name)
         make = _parquet if suffix == ".parquet" else _text
         found.append(make(file, out, len(found)))

@@ -39,6 +39,11 @@ class SnapshotCard:
     def source_title(self) -> str:
         return BY_KEY[self.source].title
 
+    @property
+    def framed(self) -> bool:
+        """Whether it says which cases are open: a statutory return gives history alone."""
+        return BY_KEY[self.source].framed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
@@ -74,6 +79,14 @@ class SnapshotPage:
     questioned: int
     changes: Changes | None
     narrative_kept_for: int | None
+
+    @property
+    def narrative(self) -> str:
+        """What there is of narrative, in words."""
+        if not dict(self.tables).get(BY_NAME["notes"].label):
+            return "none"
+        kept = self.narrative_kept_for
+        return "kept" if kept is None else f"kept for {kept} selected children"
 
 
 def snapshots() -> tuple[SnapshotCard, ...]:

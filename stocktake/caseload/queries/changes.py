@@ -22,6 +22,10 @@ class ListChange:
     removed: int
     changed: int
 
+    @property
+    def same(self) -> bool:
+        return not (self.added or self.removed or self.changed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListChanges:

@@ -53,7 +53,7 @@ def checked(extract: Extract, said: Said, as_of: date, base: Base | None = None)
         said=Said(tables=said.tables, columns=used(matches), values=said.values),
         coverage=annex_coverage.of_lists(held, told, as_of),
         unused=extract.unused,
-        notices=(*notices_of(extract, matches, sifted.values()), *_notices(lists)),
+        notices=(*notices_of(extract, matches, sifted.values()), *_notices(lists, held)),
         unknown=tuple(u for s in sifted.values() for u in s.unknown),
         returned=tuple(s.returned for s in sifted.values() if s.returned),
         parts=lists,
@@ -133,8 +133,19 @@ def _doubts(lists: Lists) -> list[pl.DataFrame]:
     return found
 
 
-def _notices(lists: Lists) -> tuple[str, ...]:
-    return (*_ended(lists), *_nearly_alike(lists))
+def _notices(lists: Lists, held: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return (*_never_ending(lists, held), *_ended(lists), *_nearly_alike(lists))
+
+
+def _never_ending(lists: Lists, held: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Without the column of ends every row is open, and the frame holds what closed long ago."""
+    ends = {"2": "ended_on", "6": "closed_on", "7": "ended_on", "8": "ceased_on"}
+    without = [n for n, c in ends.items() if n in lists and lists[n].height and c not in held[n]]
+    return tuple(
+        f"No column of list {n} was taken for “{annex_frame.table(n).column(ends[n]).label}”, so "
+        "every row of it counts as open. Say which column it is, if there is one."
+        for n in without
+    )
 
 
 def _ended(lists: Lists) -> tuple[str, ...]:

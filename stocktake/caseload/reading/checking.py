@@ -121,7 +121,9 @@ def sift_part(
 ) -> Sifted:
     """Put every check to every row of one table."""
     typed = rows.typed(part, table, matches, values)
-    frame = _with_facts(typed.rows, table, known.children)
+    headers = {m.column: m.header for m in matches if m.column in typed.present}
+    data, again = sifting.sift(typed.rows, sifting.of_header(typed.rows, headers), table=table)
+    frame = _with_facts(data, table, known.children)
     checks = [*sifting.of_cells(table, typed.present), *sifting.of_periods(table)]
     if known.wordless and table.narrative:
         checks = [sifting.wordless()]
@@ -134,10 +136,10 @@ def sift_part(
     fine, third = sifting.sift(fine, sifting.of_repeats(table), table=table)
     odd = sifting.of_odd_days(table, as_of, facts=fine.columns)
     _, questions = sifting.sift(fine, [*odd, *sifting.of_codes(table, values)], table=table)
-    rejected = pl.concat([first, second, third]).sort("row")
+    rejected = pl.concat([again, first, second, third]).sort("row")
     return Sifted(
         table=table,
-        total=frame.height,
+        total=typed.rows.height,
         accepted=fine,
         rejected=rejected,
         questions=questions,

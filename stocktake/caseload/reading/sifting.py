@@ -74,6 +74,18 @@ def _each_once(sentences: Sequence[pl.Expr]) -> pl.Expr:
     return pl.concat_list(sentences).list.drop_nulls().list.unique(maintain_order=True)
 
 
+def of_header(rows: pl.DataFrame, headers: Mapping[str, str]) -> list[Check]:
+    """Rows in which at least two columns hold their own header: where two extracts were joined.
+
+    `headers`: column -> its header. None where no first column does, as in nearly every file.
+    """
+    same = [pl.col(f"raw:{c}") == h for c, h in headers.items()]
+    if len(same) < 2 or not rows.select(same[0].any()).item():
+        return []
+    again = pl.sum_horizontal(s.cast(pl.Int8) for s in same) >= 2
+    return [Check(column=None, wrong=again, reason="This is the header again.")]
+
+
 def worth_asking(rows: pl.DataFrame, checks: Sequence[Check]) -> pl.DataFrame:
     """Rows whose values are worth a question: a line of totals or of notes is wrong in other ways."""
     wrong = [c.wrong.fill_null(False) for c in checks if not (c.column and c.column.choices)]

@@ -125,12 +125,20 @@ def test_a_sheet_that_can_be_seen_goes_before_a_hidden_one(tmp_path: Path) -> No
 def test_links_are_no_files(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "cases.csv").symlink_to("/etc/hostname")
-    assert "is a link" in sentence(tmp_path / "in", tmp_path)
+    assert "is a link or a device" in sentence(tmp_path / "in", tmp_path)
     entry = zipfile.ZipInfo("cases.csv")
     entry.external_attr = (stat.S_IFLNK | 0o777) << 16
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
         packed.writestr(entry, "/etc/hostname")
     assert "holds a link" in sentence(tmp_path / "a.zip", tmp_path)
+
+
+def test_a_file_that_may_not_be_read_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "cases.csv").write_text("child_id\n1\n")
+    (tmp_path / "cases.csv").chmod(0)
+    assert "closed to the account" in sentence(tmp_path / "cases.csv", tmp_path)
+    with pytest.raises(Unreadable, match="closed to the account"):
+        fence.read(tmp_path / f"{'x' * 300}.csv", tmp_path / "out")
 
 
 def test_a_name_of_no_known_kind(tmp_path: Path) -> None:

@@ -77,6 +77,10 @@ def test_every_official_header_fits_its_own_column_alone() -> None:
         ("9", "YP ID|Sex|Ethnicity|DOB|Age|UASC|Disability|Team|Key worker|PA name|Eligibility|"
          "Pathway Plan Review Date|In touch|Last contact date|Accommodation type|"
          "Suitable accommodation|EET status"),
+        ("7", "Mosaic ID|Sex|Ethnicity|DOB|Age|Disability|CP Start|Initial category|Current category|"
+         "Last CP visit|Seen alone|Last RCPC|CP End|EPO/PP|Previous CPPs|Team|SW"),
+        ("2", "ID|Gender|Ethnicity|DOB|Age|EHA start|EHA end|Agency"),
+        ("3", "ID|Gender|Ethnicity|DOB|Age|Referral date|Source|NFA|Re-referrals|Team|SW name"),
     ],
 )  # fmt: skip
 def test_headers_of_local_reports_are_known(name: str, headers: str) -> None:

@@ -1,9 +1,10 @@
-"""Dates written month first: told by the column, never by one cell."""
+"""What is dirty but readable: dates month first, lost zeros, headers again, lists without ends."""
 
 from pathlib import Path
 
 import polars as pl
 import pytest
+import xlsxwriter
 
 from stocktake.caseload.domain.layouts import ANNEX_A
 from stocktake.caseload.domain.said import Said
@@ -59,3 +60,21 @@ def test_identifiers_that_lost_their_zeros_are_told(tmp_path: Path) -> None:
     rows = [{"child_id": i, **one} for i in ("007", "7", "8", "80")]
     made = read(write_workbook(tmp_path / "a.xlsx", list_6=rows), tmp_path / "out")
     assert any("007 and 7" in n and n.startswith("1 child ") for n in made.notices)
+
+
+def test_a_header_that_comes_again_is_told_as_one_thing(tmp_path: Path) -> None:
+    one = {"child_id": "1", "opened_on": "01/02/2026", "case_status": "LAC"}
+    again = {c.name: c.heading for c in ANNEX_A.table("6").columns}
+    made = read(write_workbook(tmp_path / "a.xlsx", list_6=[one, again]), tmp_path / "out")
+    assert made.rejected["reason"].to_list() == ["This is the header again."]
+    assert made.unknown == (), "a header is no value that anybody would be asked about"
+    assert [c.rows for c in made.lists if c.list == "6"] == [2]
+
+
+def test_a_list_without_ends_is_told(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet("List 7")
+        sheet.write_row(0, 0, ["Child Unique ID", "Child Protection Plan Start Date", "Finis"])
+        sheet.write_row(1, 0, ["1", "01/02/2026", "01/03/2026"])
+    made = read(tmp_path / "a.xlsx", tmp_path / "out")
+    assert any("every row of it counts as open" in n for n in made.notices)
