@@ -16,7 +16,6 @@ from stocktake.caseload.queries.cards import (
 from stocktake.caseload.queries.changes import ListChange, ListChanges, changes_of
 from stocktake.caseload.queries.events import EventRow, events
 from stocktake.caseload.queries.frames import FrameRow, frame, frame_hash
-from stocktake.caseload.queries.others import OtherFrame, OtherRow, other_frame
 from stocktake.caseload.queries.presets import preset, presets
 from stocktake.caseload.queries.rows import (
     NoteRow,
@@ -39,8 +38,6 @@ __all__ = [
     "ListChange",
     "ListChanges",
     "NoteRow",
-    "OtherFrame",
-    "OtherRow",
     "PlacementRow",
     "PreviousAudit",
     "Regulation44Row",
@@ -55,7 +52,6 @@ __all__ = [
     "frame",
     "frame_hash",
     "notes",
-    "other_frame",
     "placements",
     "preset",
     "presets",

@@ -19,6 +19,8 @@ CONTACTS = Table(
             "No further action", "Information and advice", "Early help", "Referral",
         ),
         day("decided_on", "Day that was decided"),
+        text("team", "Team that took it"),
+        id_("worker_id", "Who took it"),
     ),
     periods=(("received_on", "decided_on"),),
 )  # fmt: skip
