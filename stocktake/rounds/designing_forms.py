@@ -1,6 +1,6 @@
 """The forms of a design, of children left out, and of a swap."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -44,9 +44,10 @@ class WishForm(Form):
     deep = _number("Of them in depth", 0, 999, required=False)
     whole = _number("Take a group whole up to this many children", 0, 99, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, strata: Sequence[Stratum], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for stratum in Stratum:
+        self.strata = strata
+        for stratum in strata:
             label = f"{DEFAULT_LABELS[stratum]}, of 100"
             self.fields[f"expect-{stratum}"] = _number(label, 0, 100, required=False)
 
@@ -54,7 +55,7 @@ class WishForm(Form):
     def wish(self) -> Wish:
         """What was asked for; the rule is fixed where nothing is to be worked out."""
         said = self.cleaned_data
-        expected = {s: said[f"expect-{s}"] for s in Stratum}
+        expected = {s: said[f"expect-{s}"] for s in self.strata}
         return Wish(
             rule=said["rule"] or FIXED,
             reviews=said["reviews"] or 0,

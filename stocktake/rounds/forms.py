@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from stocktake.caseload.domain.kinds import FrameKind
 from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
 from stocktake.rounds.domain.programme import KINDS, OFTEN, Activity
 from stocktake.rounds.domain.selection import Plan, StratumPlan
@@ -25,15 +26,19 @@ class RoundForm(Form):
     purpose = WordsField(label="Purpose, as workers and managers will read it", rows=2)
     window_end = DayField(label="Last day of the window")
     baseline = forms.ChoiceField(label="Baseline inspection")
-    snapshot = forms.ChoiceField(label="Snapshot of open cases")
+    snapshot = forms.ChoiceField(label="Snapshot")
     form_in_depth = forms.ChoiceField(label="Form for reviews in depth")
     form_lighter = forms.ChoiceField(label="Form for lighter reviews")
     records = OneOfField(label="How records come to the desk", choices=RECORDS)
+    frame = OneOfField(label="Which children", required=False)
 
     def __init__(self, *args: Any, choices: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, listed in choices.items():
             self.offer(name, listed)
+
+    def clean_frame(self) -> FrameKind:
+        return FrameKind(self.cleaned_data["frame"] or FrameKind.OPEN)
 
 
 class StrandForm(Form):
@@ -74,11 +79,12 @@ class StrandForm(Form):
 
 
 class PlanForm(Form):
-    """How many reviews of each depth in each stratum."""
+    """How many reviews of each depth in each stratum of the frame."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, strata: Sequence[Stratum], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for stratum in Stratum:
+        self.strata = strata
+        for stratum in strata:
             for depth in Depth:
                 label = f"{DEFAULT_LABELS[stratum]}, {depth}"
                 self.fields[name_of(stratum, depth)] = forms.IntegerField(
@@ -97,7 +103,7 @@ class PlanForm(Form):
                 in_depth=said[name_of(stratum, Depth.IN_DEPTH)],
                 lighter=said[name_of(stratum, Depth.LIGHTER)],
             )
-            for stratum in Stratum
+            for stratum in self.strata
         )
         return Plan(strata=tuple(strata))
 
@@ -167,9 +173,7 @@ class TermsForm(Form):
     """What one reviewer's commission in a round holds."""
 
     days = HalfDaysField(label="Days in this round", help_text="In whole or half days, like 4.5")
-    strata = SomeOfField(
-        label="Groups they review", choices=[(s.value, DEFAULT_LABELS[s]) for s in Stratum]
-    )
+    strata = SomeOfField(label="Groups they review")
     depths = SomeOfField(
         label="Depths they review", choices=[(d.value, d.value.capitalize()) for d in Depth]
     )
@@ -179,8 +183,11 @@ class TermsForm(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, teams: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, teams: Sequence[str], strata: Sequence[Stratum], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.offer("strata", [(s.value, DEFAULT_LABELS[s]) for s in strata])
         self.offer("keeps_from", [(t, t) for t in teams])
 
     def terms(self, round_id: str, reviewer: str) -> Terms:

@@ -20,7 +20,8 @@ class Round(models.Model):
     records = models.CharField(max_length=16)
     snapshot = models.CharField(max_length=64)
     frame_hash = models.CharField(max_length=64)
-    open = models.JSONField()  # open children by stratum
+    frame = models.CharField(max_length=40, default="open cases")  # what kind of frame it is
+    open = models.JSONField()  # children of the frame by stratum
     strands = models.JSONField()
     plan = models.JSONField()
     commitment = models.CharField(max_length=64)
@@ -75,6 +76,7 @@ class Case(models.Model):
     team = models.CharField(max_length=100, blank=True)
     age = models.SmallIntegerField(null=True)
     order = models.PositiveSmallIntegerField()  # drawn order within the stratum
+    happened_on = models.DateField(null=True)  # its contact or closure, in such a frame
     routed_to = models.CharField(max_length=16, blank=True)
     routed_for = models.CharField(max_length=16, blank=True)
 

@@ -41,6 +41,7 @@ def write(certificate: Certificate, folder: Path, name: str = "draw-certificate"
 
 def _facts(certificate: Certificate) -> dict[str, object]:
     about, last, plan = certificate.round, certificate.last, certificate.plan
+    words = about.frame.words
     strata = last.sample.strata
     drawn = len(certificate.sample.drawn)
     sources = SOURCES[: 2 if plan.limits.any else 1]
@@ -53,7 +54,7 @@ def _facts(certificate: Certificate) -> dict[str, object]:
         "stands": _stands(certificate),
         "heading": [
             ["Seed begins", last.seed[:8]],
-            ["Selected from", f"{sum(s.open for s in strata)} open children"],
+            ["Selected from", f"{sum(s.open for s in strata)} {words.children}"],
             ["Selected", f"{drawn}: {plan.in_depth} in depth, {plan.lighter} lighter"],
             ["Design", design_in_words(plan, sum(1 for s in strata if s.open))],
         ],
@@ -63,14 +64,15 @@ def _facts(certificate: Certificate) -> dict[str, object]:
         "left_out": _left_out(certificate),
         "routed": _routed(certificate),
         "method": [
-            *method_in_words(plan),
+            *method_in_words(plan, words.children),
             f"{method_of(plan).capitalize()}. {'. '.join(sources)}.",
         ],
         "chances": _table(
             ("Group", "Before the limits", "Aimed at", "In replays"), printing.chances(certificate)
         ),
-        "coverage_words": in_words(certificate.coverage),
-        "coverage": [_covered(group) for group in certificate.coverage],
+        "from": f"From {words.children} to the sample",
+        "coverage_words": in_words(certificate.coverage, words.children),
+        "coverage": [_covered(group, words.column) for group in certificate.coverage],
         "references": _references(certificate),
         "happened": [*_shared(certificate), *_swaps(certificate), *_attempts(certificate)],
         "verify": f"stocktake draw verify certificate-{about.reference}.json",
@@ -106,7 +108,16 @@ def _hashes(certificate: Certificate) -> list[list[str]]:
 
 def _strata(certificate: Certificate) -> Table:
     chance = "Chance before limits" if certificate.plan.limits.any else "Exact chance"
-    head = ("Group", "Open", "Left out", "Eligible", "Certain", "Selected", "In depth", chance)
+    head = (
+        "Group",
+        certificate.round.frame.words.column,
+        "Left out",
+        "Eligible",
+        "Certain",
+        "Selected",
+        "In depth",
+        chance,
+    )
     strata = certificate.last.sample.strata
     counted = [(s.open, s.left_out, s.eligible, s.certain, s.drawn, s.in_depth) for s in strata]
     rows: list[tuple[object, ...]] = [
@@ -135,9 +146,9 @@ def _routed(certificate: Certificate) -> list[str]:
     ]
 
 
-def _covered(group: Group) -> Table:
+def _covered(group: Group, column: str) -> Table:
     rows = [(x.label, x.open, x.drawn, *_shares(group.shares(x))) for x in group.lines]
-    return _table((group.title, "Open", "Selected", "Of all open", "Of the sample"), rows)
+    return _table((group.title, column, "Selected", "Of all", "Of the sample"), rows)
 
 
 def _shares(shares: tuple[float, float]) -> tuple[str, str]:

@@ -49,24 +49,31 @@ def write(certificate: Certificate, folder: Path, name: str = "draw-certificate"
 def as_sealed(certificate: Certificate) -> str | None:
     """The sealed frame's file; None once the snapshot has been deleted."""
     frame = frame_of_attempt(certificate.round, certificate.last)
-    if frame is None or sealed.sealed_hash(frame) != certificate.last.sealed_hash:
+    if (
+        frame is None
+        or sealed.sealed_hash(frame, certificate.round.frame) != certificate.last.sealed_hash
+    ):
         return None
     return sealed.to_file(
-        frame, reference=certificate.round.reference, attempt=certificate.last.number
+        frame,
+        reference=certificate.round.reference,
+        attempt=certificate.last.number,
+        kind=certificate.round.frame,
     )
 
 
 def shown(certificate: Certificate) -> dict[str, object]:
     """What the certificate's template is given."""
-    groups, plan = certificate.coverage, certificate.plan
+    groups, plan, words = certificate.coverage, certificate.plan, certificate.round.frame.words
     strata = certificate.last.sample.strata
     return {
         "certificate": certificate,
         "round": certificate.round,
         "plan": plan,
-        "labels": {str(s): words for s, words in DEFAULT_LABELS.items()},
+        "labels": {str(s): label for s, label in DEFAULT_LABELS.items()},
         "design": design_in_words(plan, sum(1 for s in strata if s.open)),
-        "method": method_in_words(plan),
+        "method": method_in_words(plan, words.children),
+        "words": words,
         "method_name": method_of(plan),
         "sources": SOURCES[: 2 if plan.limits.any else 1],
         "warnings": recent_warnings(strata, plan),
@@ -78,7 +85,7 @@ def shown(certificate: Certificate) -> dict[str, object]:
         "strands": [s.name for s in certificate.round.strands],
         "chances": chances(certificate),
         "coverage": groups,
-        "coverage_words": in_words(groups),
+        "coverage_words": in_words(groups, words.children),
         "scale": scale(groups),
         "file_name": f"certificate-{certificate.round.reference}.json",
     }

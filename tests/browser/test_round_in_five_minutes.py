@@ -62,7 +62,7 @@ def _designed(nadia: Visitor, address: str) -> None:
     nadia.follow("What size of round shows a change")
     assert "of 100 children 80% of the time" in nadia.text
     nadia.go(f"{address}design/")
-    nadia.choose("How the reviews are shared", "In proportion to the children open in each group")
+    nadia.choose("How the reviews are shared", "In proportion to the children in each group")
     nadia.fill("Reviews in all", "20")
     nadia.fill("Of them in depth", "12")
     nadia.press("Work out the numbers")

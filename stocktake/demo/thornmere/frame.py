@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from stocktake.core.strata import Stratum
+from stocktake.core.strata import HELD, Stratum
 from stocktake.demo.thornmere.chance import stream, weighted
 from stocktake.demo.thornmere.seasons import APRIL, OCTOBER, Season
 from stocktake.demo.thornmere.town import ethnicity, teams_for, workers_of
@@ -60,7 +60,7 @@ class Child:
 def frame(season: Season) -> tuple[Child, ...]:
     """The open children of an extract, in order of their id."""
     found: list[Child] = []
-    for stratum in Stratum:
+    for stratum in HELD:
         stayed = [_child(stratum, n, APRIL, "both") for n in range(STAYED[stratum])]
         rest = OPEN[season.key][stratum] - STAYED[stratum]
         found += stayed + [_child(stratum, n, season, season.key) for n in range(rest)]

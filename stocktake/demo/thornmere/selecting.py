@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from stocktake.caseload.domain.frame import SELECTS_ON, hash_of
-from stocktake.core.strata import Depth, Stratum
+from stocktake.core.strata import HELD, Depth, Stratum
 from stocktake.demo.thornmere.binding import Pick
 from stocktake.demo.thornmere.frame import NEEDS, SEXES, Child
 from stocktake.demo.thornmere.seasons import OCTOBER, Season
@@ -27,7 +27,7 @@ from stocktake.rounds.domain.selection import (
 )
 from stocktake.rounds.domain.swapping import Swap, after_swaps, next_reserve
 
-PLAN = proposed(dict.fromkeys(Stratum, 99))  # what the page of a new round proposes
+PLAN = proposed(dict.fromkeys(HELD, 99))  # what the page of a new round proposes
 SWAPPED = (Stratum.CLA, Depth.LIGHTER)  # October's last of these gives way
 
 

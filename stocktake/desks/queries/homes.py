@@ -62,7 +62,8 @@ def about(one: Round) -> str:
     """ "27 of 118 open children. Practice from … , against the inspection of March 2024." """
     drawn, open_ = len(rounds.cases(one.id)), sum(one.open.values())
     base = frameworks.baseline(one.baseline_key)
-    head = f"{drawn} of {open_} open children. " if drawn else f"{open_} open children. "
+    whom = one.frame.words.children
+    head = f"{drawn} of {open_} {whom}. " if drawn else f"{open_} {whom}. "
     return f"{head}Practice from {one.window.in_words}, against the inspection of {base.inspected_on:%B %Y}."
 
 

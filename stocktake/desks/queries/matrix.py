@@ -11,6 +11,7 @@ from stocktake.record import clock
 from stocktake.reviews import queries as reviews
 from stocktake.reviews.domain.states import BUCKETS, FIRST
 from stocktake.reviews.queries import Review
+from stocktake.rounds import queries as rounds
 from stocktake.rounds.domain.values import SampledCase
 
 
@@ -91,7 +92,7 @@ def matrix(
         stages=tuple(
             Stage(words=b.capitalize(), count=sum(p.bucket == b for p in placed)) for b in shown
         ),
-        rows=tuple(_row(stratum, placed, shown) for stratum in Stratum),
+        rows=tuple(_row(s, placed, shown) for s in rounds.round_(round_id).strata),
         letters=tuple(
             sorted({(v, r.reviewer_name) for r in seen if (v := letters[r.state.reviewer])})
         ),

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from stocktake.actions import queries as actions
 from stocktake.actions.pictures import burn_down_figure
-from stocktake.core.strata import DEFAULT_LABELS, Stratum
+from stocktake.core.strata import DEFAULT_LABELS
 from stocktake.findings.pictures import heat_map_figure
 from stocktake.record import clock
 from stocktake.reviews import queries as reviews
+from stocktake.rounds import queries as rounds
 from stocktake.ui.charts import Figure, Graded, grades_by_stratum
 
 PICTURES = ("grades", "themes", "actions")
@@ -39,7 +40,7 @@ def picture(round_id: str, name: str, *, links: bool = False) -> Figure:
 def _grades(round_id: str) -> Figure:
     rows = reviews.grades(round_id)
     found = []
-    for stratum in Stratum:
+    for stratum in rounds.round_(round_id).strata:
         given = Counter(r.grade for r in rows if r.stratum == stratum)
         waiting = given.pop("", 0)
         found.append(Graded(words=DEFAULT_LABELS[stratum], grades=dict(given), waiting=waiting))

@@ -44,7 +44,8 @@ class CellView:
 def heat_map(round_id: str, depth: str | None = None) -> HeatMap:
     """Strong k of n by theme and stratum, over finalised reviews (of one depth, if named)."""
     sampled = {case.stratum for case in rounds.cases(round_id)}
-    strata = [s for s in Stratum if s in sampled] or list(Stratum)
+    groups = rounds.round_(round_id).strata
+    strata = [s for s in groups if s in sampled] or [*groups]
     return gathering.heat_map(_judged(round_id, depth), themes=themes(), strata=strata)
 
 

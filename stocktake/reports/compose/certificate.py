@@ -48,6 +48,7 @@ def _facts(certificate: Certificate, groups: tuple[Group, ...]) -> dict[str, obj
             "reference": about.reference,
             "title": about.title,
             "window": about.window.in_words,
+            "children": about.frame.words.children,
         },
         "seed": last.seed,
         "frame_hash": last.frame_hash,
@@ -57,7 +58,7 @@ def _facts(certificate: Certificate, groups: tuple[Group, ...]) -> dict[str, obj
         "method": {
             "name": method_of(last.plan),
             "seed": SEED_RULE,
-            "words": _method(last.plan),
+            "words": _method(last.plan, about.frame.words.children),
         },
         "open": sum(about.open.values()),
         "left_out": masked(len(last.left_out)),
@@ -72,9 +73,9 @@ def _facts(certificate: Certificate, groups: tuple[Group, ...]) -> dict[str, obj
     }
 
 
-def _method(plan: Plan) -> list[str]:
+def _method(plan: Plan, whom: str) -> list[str]:
     """The method in words, with the limits named and without their small numbers."""
-    told = method_in_words(replace(plan, limits=Limits()))
+    told = method_in_words(replace(plan, limits=Limits()), whom)
     kept = "Limits by team, worker or household were kept too; they move chances a little."
     return [*told, kept] if plan.limits.any else told
 

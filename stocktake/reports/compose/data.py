@@ -1,5 +1,6 @@
 """Key data: the sample by group, and reviews judged strong or to develop by theme."""
 
+from stocktake.caseload.domain.kinds import FrameKind
 from stocktake.core.disclosure import Line, Unit, split, suppress
 from stocktake.reports.compose.facts import STRONG, Gathered
 from stocktake.reports.compose.tallies import Group, Tally, strongest, weakest
@@ -19,7 +20,7 @@ def key_data(
         blocks += [theme_figure(facts, shown), theme_table(facts, shown)]
     if len(groups) > 1:
         told = fixed(
-            "{table sample} shows the sample beside all open children. Neighbouring groups are "
+            f"{{table sample}} shows the sample beside all {facts.round.frame.words.children}. Neighbouring groups are "
             "told together where one alone would be small."
         )
         blocks += [paragraph("data-sample", told), sample_table(facts, groups)]
@@ -114,12 +115,17 @@ def _headline(shown: tuple[Tally, ...]) -> str:
     return f"{best[:1].upper()}{best[1:]} {verb} the strongest {role}; {worst} {need} most work"
 
 
+def _children(facts: Gathered) -> str:
+    column = facts.round.frame.words.column
+    return f"Children {column.lower()}" if facts.round.frame is FrameKind.OPEN else column
+
+
 def sample_table(facts: Gathered, groups: tuple[Group, ...]) -> Table:
-    """Open children and reviews by merged group; grades beside them where none is small."""
+    """Children of the frame and reviews by merged group; grades beside them where none is small."""
     graded = _graded(facts, groups)
     columns = [
         Column(heading="Group"),
-        Column(heading="Children open", unit=Unit.CHILD),
+        Column(heading=_children(facts), unit=Unit.CHILD),
         Column(heading="Reviewed", unit=Unit.REVIEW, sums="total" if graded else ""),
     ]
     if graded:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from stocktake.caseload.domain.kinds import FrameKind
 from stocktake.core.periods import Window
 from stocktake.core.strata import Depth, Stratum
 
@@ -27,6 +28,7 @@ class RoundFacts:
     frozen_ref: str
     attempts: int
     open: Mapping[Stratum, int]
+    frame: FrameKind = FrameKind.OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

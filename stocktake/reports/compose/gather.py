@@ -122,6 +122,7 @@ def _round(about: Round, framework: str, attempts: int) -> RoundFacts:
         frozen_ref=_entry("round", about.id, "sample.frozen"),
         attempts=attempts,
         open=about.open,
+        frame=about.frame,
     )
 
 

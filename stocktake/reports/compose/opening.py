@@ -1,7 +1,8 @@
 """Summary, recommendation, background and current position."""
 
+from stocktake.caseload.domain.kinds import FrameKind
 from stocktake.core.disclosure import Unit, small
-from stocktake.reports.compose.facts import STRONG, Gathered
+from stocktake.reports.compose.facts import STRONG, Gathered, RoundFacts
 from stocktake.reports.compose.tallies import Tally, merged, strongest, weakest
 from stocktake.reports.compose.words import (
     FIXED,
@@ -26,7 +27,7 @@ def summary(facts: Gathered, shown: tuple[Tally, ...]) -> tuple[Block, ...]:
     seen = says(
         f"{in_words(facts.reviewers).capitalize()} independent "
         f"reviewer{'s' if facts.reviewers != 1 else ''} looked at "
-        f"{part_of(reviewed, open_, 'children and young people open to children’s services')}"
+        f"{part_of(reviewed, open_, about.frame.words.people)}"
         f"{_depths(facts)}.",
         (about.ref, about.frozen_ref),
         *quantities(reviewed, open_, Unit.CHILD),
@@ -127,7 +128,7 @@ def position(facts: Gathered) -> tuple[Block, ...]:
     reviewed = len(facts.cases)
     chosen = says(
         f"The {'' if small(reviewed) else f'{reviewed} '}children were chosen at random within {_groups_of(facts)}, so that "
-        "every open child of a group had the same chance.",
+        f"every {_child(about)} of a group had the same chance.",
         (about.frozen_ref,),
         *number(reviewed, Unit.REVIEW),
     )
@@ -155,9 +156,14 @@ def position(facts: Gathered) -> tuple[Block, ...]:
     )
 
 
+def _child(about: RoundFacts) -> str:
+    return "open child" if about.frame is FrameKind.OPEN else "child"
+
+
 def _groups_of(facts: Gathered) -> str:
     names = {"EH": "early help", "CIN": "children in need", "CP": "child protection",
-             "CLA": "looked-after children", "CL": "care leavers"}  # fmt: skip
+             "CLA": "looked-after children", "CL": "care leavers", "NFA": "no further action",
+             "FA": "taken further", "NK": "outcome not recorded"}  # fmt: skip
     present = [names[s.value] for s in facts.round.open if facts.round.open[s]]
     return f"{in_words(len(present))} groups ({listed(present)})"
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stocktake.core.disclosure import THRESHOLD, Line, Shown, given_away, small, split
-from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
+from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum, beside
 from stocktake.reports.compose.facts import CaseFacts, Gathered, JudgementFacts
 from stocktake.reports.compose.words import readable, short
 
@@ -115,9 +115,9 @@ def merged(facts: Gathered) -> tuple[Group, ...]:
 
 
 def groups_of(open_: Mapping[Stratum, int], cases: Sequence[CaseFacts]) -> tuple[Group, ...]:
-    """The same from open children by stratum and the sampled cases."""
+    """The same from the children of a frame by stratum and the sampled cases."""
     groups: list[Group] = []
-    for stratum in Stratum:
+    for stratum in beside(open_):
         one = _group(open_, cases, (stratum,))
         if one.open == 0:
             continue
@@ -159,18 +159,19 @@ def _sizes(facts: Gathered, groups: Sequence[Group]) -> tuple[dict[str, Shown], 
     """What the report says of the sample's size in any case: the whole, by depth, by group."""
     most = len(facts.cases)
     counts: dict[str, Shown] = {"all": Shown.exact(most)}
-    for stratum in Stratum:
+    strata = beside(facts.round.open)
+    for stratum in strata:
         of_stratum = sum(c.stratum == stratum for c in facts.cases)
         counts[str(stratum)] = Shown(min(of_stratum, 1), most)
         for depth in Depth:
             of_both = sum(c.stratum == stratum and c.depth == depth for c in facts.cases)
             counts[_cell(stratum, depth)] = Shown(min(of_both, 1), most) if of_both else _NONE
-    lines = [Line(str(s), tuple(_cell(s, d) for d in Depth)) for s in Stratum]
+    lines = [Line(str(s), tuple(_cell(s, d) for d in Depth)) for s in strata]
     for depth in Depth:
         size = sum(c.depth == depth for c in facts.cases)
         counts[str(depth)] = Shown(1, THRESHOLD) if small(size) else Shown.exact(size)
-        lines.append(Line(str(depth), tuple(_cell(s, depth) for s in Stratum)))
-    lines.append(Line("all", tuple(str(s) for s in Stratum)))
+        lines.append(Line(str(depth), tuple(_cell(s, depth) for s in strata)))
+    lines.append(Line("all", tuple(str(s) for s in strata)))
     if len(groups) > 1:
         for group in groups:
             counts[group.label] = Shown.exact(group.reviewed)

@@ -10,13 +10,14 @@ from typing import Any
 from django.conf import settings
 
 from stocktake.caseload import queries as caseload
-from stocktake.core.periods import six_months_to
-from stocktake.core.strata import Stratum
+from stocktake.caseload.domain.kinds import FrameKind
+from stocktake.core.periods import Window, six_months_to
 from stocktake.core.thread import Person, Refused
 from stocktake.frameworks import queries as frameworks
 from stocktake.record.door import Move, next_number, perform
 from stocktake.rounds import models, queries
-from stocktake.rounds.acts.subjects import frame, move
+from stocktake.rounds.acts import subjects
+from stocktake.rounds.acts.subjects import move
 from stocktake.rounds.domain.rounds import Begin, Close, Commission
 from stocktake.rounds.domain.selection import (
     Plan,
@@ -41,14 +42,18 @@ def commission(
     form_lighter: str = "lighter",
     reference: str = "",
     window_start: date | None = None,
+    frame: FrameKind = FrameKind.OPEN,
     by: Person,
     at: datetime,
 ) -> str:
-    """Commission a round and return its id. All forms and the baseline are named by key.
+    """Commission a round and return its id. All forms and the baseline are named by key; `frame`
+    says which children it is about.
 
     The framework is the one for an inspection that would start on the window's last day. Raises
     Refused also when the snapshot, baseline or a form is not there.
     """
+    window_start = window_start or six_months_to(window_end).start
+    facts = _frame_facts(snapshot, frame, window_start, window_end)
     round_id = next_number("round")
     reference = reference or _free_reference(window_end)
     act = Commission(
@@ -56,14 +61,14 @@ def commission(
         reference=reference,
         title=title.strip(),
         purpose=purpose.strip(),
-        window_start=window_start or six_months_to(window_end).start,
+        window_start=window_start,
         window_end=window_end,
         records=records,
         strands=tuple(_with_forms(s) for s in strands),
         plan=plan,
         **_committed(reference),
         **_from_the_shelf(window_end, baseline_key, form_in_depth, form_lighter),
-        **_frame_facts(snapshot),
+        **facts,
     )
     perform([move(round_id, act, *_basis(act))], by=by, at=at)
     return round_id
@@ -132,10 +137,14 @@ def _from_the_shelf(day: date, baseline: str, in_depth: str, lighter: str) -> di
         ) from None
 
 
-def _frame_facts(snapshot: str) -> dict[str, Any]:
-    counts = Counter(str(row.stratum) for row in frame(snapshot))
+def _frame_facts(snapshot: str, kind: FrameKind, start: date, end: date) -> dict[str, Any]:
+    if end < start:
+        raise Refused("The window ends before it starts.")
+    window = Window(start, end)
+    counts = Counter(row.stratum for row in subjects.frame(snapshot, kind, window))
     return {
         "snapshot": snapshot,
-        "frame_hash": caseload.frame_hash(snapshot),
-        "open": {stratum: counts[stratum.value] for stratum in Stratum},
+        "frame": kind,
+        "frame_hash": caseload.frame_hash(snapshot, (), kind, window),
+        "open": {stratum: counts[stratum] for stratum in kind.strata},
     }

@@ -9,7 +9,7 @@ from stocktake.core.capacity import Capacity
 from stocktake.core.thread import Act, Person, Refused
 from stocktake.people import queries as people
 from stocktake.record.door import perform
-from stocktake.rounds.acts.subjects import frame, move, row_of, state
+from stocktake.rounds.acts.subjects import frame_of, move, row_of, state
 from stocktake.rounds.domain.certificate import method_facts
 from stocktake.rounds.domain.designing import (
     ApproveLeaveOut,
@@ -40,7 +40,7 @@ def design(
     Raises Refused also when no sample could keep the wishes."""
     now = state(round_id)
     if certain:
-        rows = frame(now.round.snapshot)
+        rows = frame_of(now.round)
         sure = (Certain(child_id=row_of(rows, ref).child_id) for ref in dict.fromkeys(certain))
         plan = replace(plan, certain=tuple(sure))
     named = {kind: person for kind, person in routes.items() if person}
@@ -58,7 +58,7 @@ def ask_to_leave_out(
     *, round_id: str, ref: str, code: str, words: str = "", by: Person, at: datetime
 ) -> None:
     """Ask that a child be left out of the selection, by reference or id."""
-    row = row_of(frame(state(round_id).round.snapshot), ref)
+    row = row_of(frame_of(state(round_id).round), ref)
     act = AskLeaveOut(
         child_id=row.child_id, ref=row.case_ref, stratum=row.stratum, code=code, words=words.strip()
     )
@@ -80,14 +80,14 @@ def withdraw_leave_out(*, round_id: str, child_id: str, by: Person, at: datetime
 
 def mark_relative(*, round_id: str, ref: str, words: str, by: Person, at: datetime) -> None:
     """Mark a child as a relative of somebody on the staff, so that the record is routed."""
-    row = row_of(frame(state(round_id).round.snapshot), ref)
+    row = row_of(frame_of(state(round_id).round), ref)
     act = MarkRelative(child_id=row.child_id, ref=row.case_ref, words=words.strip())
     _do(round_id, act, row.child_id, by, at)
 
 
 def give_authority(*, round_id: str, ref: str, words: str, by: Person, at: datetime) -> None:
     """Let a child who is placed for adoption be selected."""
-    row = row_of(frame(state(round_id).round.snapshot), ref)
+    row = row_of(frame_of(state(round_id).round), ref)
     if not row.placed_for_adoption:
         raise Refused(f"{row.case_ref} is not placed for adoption in this snapshot.")
     act = GiveAuthority(child_id=row.child_id, ref=row.case_ref, words=words.strip())

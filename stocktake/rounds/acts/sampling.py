@@ -8,7 +8,7 @@ from stocktake.core.thread import Outgoing, Person, Refused
 from stocktake.record.door import Move, next_number, perform
 from stocktake.record.queries import last_entry
 from stocktake.rounds import queries
-from stocktake.rounds.acts.subjects import ROUND, frame, move, state
+from stocktake.rounds.acts.subjects import ROUND, frame_of, move, state
 from stocktake.rounds.domain import sampling
 from stocktake.rounds.domain.certificate import method_of, sample_hash
 from stocktake.rounds.domain.conjunction import also_of, shared_among, shared_cases
@@ -40,7 +40,7 @@ def select_sample(*, round_id: str, reason: str = "", by: Person, at: datetime) 
         seed=seed,
         number=now.number,
         frame_hash=found.hash,
-        sealed_hash=sealed_hash(found.children),
+        sealed_hash=sealed_hash(found.children, now.round.frame),
         sample_hash=sample_hash(sample),
         method=method_of(now.round.plan),
         reason=reason.strip(),
@@ -136,7 +136,7 @@ def _coverage(found: Frame, chosen: set[str]) -> tuple[Group, ...]:
 
 
 def _cases(now: RoundState, last: Attempt) -> tuple[SampledCase, ...]:
-    known = {row.child_id: row for row in frame(now.round.snapshot)}
+    known = {row.child_id: row for row in frame_of(now.round)}
     drawn = [(d, known[d.child_id]) for d in last.standing.drawn]
     strands = shared_among(now.round.strands, [row.worker_id for _, row in drawn])
     whys = [route_for(row, now.round.exceptions) for _, row in drawn]
@@ -156,6 +156,7 @@ def _cases(now: RoundState, last: Attempt) -> tuple[SampledCase, ...]:
             age=row.age,
             order=child.order,
             also=also_of(strand, now.round.strands, shared=child.key in shared and not why),
+            happened_on=row.happened_on,
             routed_for=why,
             routed_to=now.round.exceptions.routes.get(why, ""),
         )

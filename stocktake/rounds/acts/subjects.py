@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from stocktake.caseload import queries as caseload
+from stocktake.caseload.domain.kinds import FrameKind
 from stocktake.core import lifecycle
+from stocktake.core.periods import Window
 from stocktake.core.thread import Act, Refused
 from stocktake.record.door import Kind, Move, locked
 from stocktake.rounds import models, queries
 from stocktake.rounds.domain import rounds as domain
-from stocktake.rounds.domain.values import Attempt, RoundState, SampledCase
+from stocktake.rounds.domain.values import Attempt, Round, RoundState, SampledCase
 
 
 def move(round_id: str, act: Act, *rests_on: str, concerns: tuple[str, ...] = ()) -> Move:
@@ -24,16 +26,21 @@ def state(round_id: str) -> RoundState:
     return queries.state_of(row)
 
 
-def frame(snapshot: str) -> tuple[caseload.FrameRow, ...]:
-    """The snapshot's open children. Raises Refused when it is not there any more."""
+def frame(snapshot: str, kind: FrameKind, window: Window | None) -> tuple[caseload.FrameRow, ...]:
+    """The children of the snapshot's frame. Raises Refused when it is not there any more."""
     try:
-        return caseload.frame(snapshot)
+        return caseload.frame(snapshot, kind, window)
     except (LookupError, OSError):
         raise Refused("That snapshot is not here. Import the extract again.") from None
 
 
+def frame_of(about: Round) -> tuple[caseload.FrameRow, ...]:
+    """The children of a round's frame. Raises Refused when its snapshot is not there any more."""
+    return frame(about.snapshot, about.frame, about.window)
+
+
 def row_of(rows: Sequence[caseload.FrameRow], ref: str) -> caseload.FrameRow:
-    """The open child with this reference or id, as it was typed. Raises Refused."""
+    """The child of the frame with this reference or id, as it was typed. Raises Refused."""
     typed = ref.strip()
     by_ref = [row for row in rows if row.case_ref.casefold() == typed.casefold()]
     found = by_ref or [row for row in rows if row.child_id == typed]
@@ -41,7 +48,7 @@ def row_of(rows: Sequence[caseload.FrameRow], ref: str) -> caseload.FrameRow:
         return found[0]
     if found:
         raise Refused(f"More than one child has the reference {typed}. Enter the child's id.")
-    raise Refused(f"No open child of this snapshot has the reference {typed}.")
+    raise Refused(f"No child of this round’s frame has the reference {typed}.")
 
 
 def _load(ids: Sequence[str]) -> Mapping[str, RoundState]:

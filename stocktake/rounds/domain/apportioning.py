@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from stocktake.core.strata import Stratum
+from stocktake.core.strata import Stratum, beside
 from stocktake.rounds.domain.selection import Plan, StratumPlan
 
 FIXED, PROPORTIONAL, EQUAL, OPTIMAL = "fixed", "proportional", "equal", "optimal"
 RULES: Mapping[str, str] = {
     FIXED: "As typed in the table",
-    PROPORTIONAL: "In proportion to the children open in each group",
+    PROPORTIONAL: "In proportion to the children in each group",
     EQUAL: "The same number from each group",
     OPTIMAL: "Where they tell most of all children",
 }
@@ -55,14 +55,14 @@ def apportioned(plan: Plan, open_: Mapping[Stratum, int], wish: Wish) -> Plan:
     deep = _shared(wish.in_depth, {s: Fraction(n) for s, n in counts.items()}, counts, PROPORTIONAL)
     strata = tuple(
         StratumPlan(stratum=s, in_depth=deep.get(s, 0), lighter=counts.get(s, 0) - deep.get(s, 0))
-        for s in Stratum
+        for s in beside(open_)
     )
     return replace(plan, strata=strata, rule=_told(wish))
 
 
 def _refuse(wish: Wish, groups: Sequence[Stratum], left: int, rest: int, room: int) -> None:
     if not groups:
-        raise CannotApportion("No child is open, so there is nothing to share out.")
+        raise CannotApportion("The frame has no child, so there is nothing to share out.")
     if not 0 <= wish.in_depth <= wish.reviews:
         raise CannotApportion("Of the reviews in all, some can be in depth, and not more than all.")
     if left < rest:
@@ -71,7 +71,9 @@ def _refuse(wish: Wish, groups: Sequence[Stratum], left: int, rest: int, room: i
             f"{' beside the groups taken whole' if wish.whole else ''}."
         )
     if left > room:
-        raise CannotApportion(f"{wish.reviews} reviews are planned, and fewer children are open.")
+        raise CannotApportion(
+            f"{wish.reviews} reviews are planned, and the frame has fewer children."
+        )
 
 
 def _weight(wish: Wish, stratum: Stratum, size: int) -> Fraction:

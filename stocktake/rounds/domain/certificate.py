@@ -105,6 +105,7 @@ def to_facts(certificate: Certificate) -> dict[str, Any]:
             "reference": about.reference,
             "title": about.title,
             "window": [str(about.window_start), str(about.window_end)],
+            "frame": str(about.frame),
         },
         "seed": last.seed,
         "snapshot": about.snapshot,

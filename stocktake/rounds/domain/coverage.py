@@ -1,4 +1,4 @@
-"""Whom a sample covers beside all open children: by stratum, age, sex and ethnic group."""
+"""Whom a sample covers beside all children of its frame: by stratum, age, sex and ethnic group."""
 
 import math
 import re
@@ -82,8 +82,9 @@ def coverage(rows: Sequence[Described], chosen: Collection[str]) -> tuple[Group,
     )
 
 
-def in_words(groups: Sequence[Group]) -> str:
-    """What the picture shows, as its title: where the sample leans, and how far the rest is off."""
+def in_words(groups: Sequence[Group], whom: str = "open children") -> str:
+    """What the picture shows, as its title: where the sample leans, and how far the rest is off;
+    `whom` names the children of the frame."""
     by_stratum, *others = groups
     shares = {line.label: by_stratum.shares(line) for line in by_stratum.lines}
     leans = [label.lower() for label, (open_, drawn) in shares.items() if drawn - open_ >= LEANS]
@@ -91,7 +92,7 @@ def in_words(groups: Sequence[Group]) -> str:
     widest = max((group.widest_gap for group in others), default=0.0)
     return (
         f"{first}Age, sex and ethnic group are each within {math.ceil(widest)} percentage points "
-        "of all open children."
+        f"of all {whom}."
     )
 
 

@@ -196,7 +196,7 @@ def refuse_plan(plan: Plan, open_: Mapping[Stratum, int]) -> str | None:
         found = open_.get(planned.stratum, 0)
         if planned.wanted > found:
             label = DEFAULT_LABELS[planned.stratum].lower()
-            return f"{planned.wanted} reviews are planned in {label}, and {found} children are open there."
+            return f"{planned.wanted} reviews are planned in {label}, and the frame has {found} children there."
     if unknown := [name for name in plan.spread if name not in VARIABLES]:
         return f"A sample cannot be spread over “{unknown[0]}”."
     if plan.recent and not 0 < plan.recent.weight <= 1:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from stocktake.caseload.domain.kinds import FrameKind
+from stocktake.core.periods import Window
 from stocktake.core.strata import Depth, Stratum
 from stocktake.rounds.domain import certificate as printed
 from stocktake.rounds.domain.conjunction import shared_cases
@@ -74,11 +76,19 @@ def plan_in(facts: Mapping[str, Any]) -> Plan:
     try:
         if facts["format"] != printed.FORMAT:
             raise NotACertificate("This file was not made by a rule that this program knows.")
+        frame_in(facts)
         return _plan(facts)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         if isinstance(error, NotACertificate):
             raise
         raise NotACertificate(f"The certificate is not whole: {error}.") from None
+
+
+def frame_in(facts: Mapping[str, Any]) -> tuple[FrameKind, Window]:
+    """The kind of frame and its window; certificates of before there were kinds are of open cases."""
+    about = facts["round"]
+    start, end = (date.fromisoformat(day) for day in about["window"])
+    return FrameKind(about.get("frame", FrameKind.OPEN)), Window(start, end)
 
 
 def repeat(
@@ -118,7 +128,7 @@ def _differences(
     if isinstance(source, FromSnapshot) and facts["frame_hash"] != source.frame_hash:
         yield f"The frame's hash is {source.frame_hash}, not {facts['frame_hash']}."
     frame = _frame(facts, plan, source)
-    if sealed_hash(frame) != facts["sealed_frame"]:
+    if sealed_hash(frame, frame_in(facts)[0]) != facts["sealed_frame"]:
         yield "The rows that selection used are not those of the certificate."
     try:
         ready = prepare(frame, plan)

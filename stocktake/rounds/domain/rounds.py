@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import ClassVar
 
+from stocktake.caseload.domain.kinds import FrameKind, nobody
 from stocktake.core import lifecycle
 from stocktake.core.capacity import Capacity
 from stocktake.core.lifecycle import Rule
+from stocktake.core.periods import Window
 from stocktake.core.strata import Stratum
 from stocktake.core.thread import Act, Person
 from stocktake.rounds.domain import designing, sampling
@@ -66,6 +68,7 @@ class Commission(Act):
     commitment: str
     number: str = field(metadata={"record": False})
     seal: str = field(metadata={"record": False})
+    frame: FrameKind = FrameKind.OPEN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +155,8 @@ def _refuse_commission(act: Commission) -> str | None:
         return "Say how records come to the desk: as notes or as pointers."
     if act.commitment != commitment_to(act.number):
         return "The committed number does not fit its commitment."
+    if not sum(act.open.values()):
+        return nobody(act.frame, Window(act.window_start, act.window_end))
     names = [strand.name.strip() for strand in act.strands]
     if not names or not all(names) or not all(s.commissioner.strip() for s in act.strands):
         return "Name at least one strand, and who commissioned each."

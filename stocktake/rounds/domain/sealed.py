@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from stocktake.caseload.domain.kinds import FrameKind
 from stocktake.core.strata import Depth, Stratum
 from stocktake.rounds.domain.selection import Candidate
 
@@ -19,19 +20,24 @@ class NotAFrame(ValueError):
     """The file is no sealed frame."""
 
 
-def sealed_hash(frame: Sequence[Candidate]) -> str:
-    """SHA-256 over the rows in order of pseudonym."""
+def sealed_hash(frame: Sequence[Candidate], kind: str = FrameKind.OPEN) -> str:
+    """SHA-256 over the rows in order of pseudonym, and over the kind of another frame than the open
+    cases, so that a certificate cannot tell the one for the other."""
     rows = json.dumps([_row(child) for child in frame], ensure_ascii=False)
-    return hashlib.sha256(f"{FORMAT}\n{rows}".encode()).hexdigest()
+    of = "" if kind == FrameKind.OPEN else f", {kind}"
+    return hashlib.sha256(f"{FORMAT}{of}\n{rows}".encode()).hexdigest()
 
 
-def to_file(frame: Sequence[Candidate], *, reference: str, attempt: int) -> str:
+def to_file(
+    frame: Sequence[Candidate], *, reference: str, attempt: int, kind: str = FrameKind.OPEN
+) -> str:
     """The file's text: one row a line, so that it can be looked at."""
     head = {
         "format": FORMAT,
         "round": reference,
         "attempt": attempt,
-        "hash": sealed_hash(frame),
+        "frame": str(kind),
+        "hash": sealed_hash(frame, kind),
         "columns": [
             "key", "stratum", "traits", "recent", "team", "worker", "household", "certain",
             "left_out",

@@ -25,18 +25,19 @@ def limits_in_words(limits: Limits) -> list[str]:
 
 def design_in_words(plan: Plan, groups: int) -> str:
     """One line: what the certificate's head says of the design."""
-    first = f"Random within {groups} groups"
+    first = f"Random within {groups} groups" if groups != 1 else "Random"
     spread = and_([VARIABLES[name] for name in plan.spread])
     told = f"{first}, spread over {spread}" if spread else first
     limits = and_(limits_in_words(plan.limits))
     return f"{told}; {limits}" if limits else told
 
 
-def method_in_words(plan: Plan) -> list[str]:
-    """How the sample came about, a paragraph each, for somebody who was not there."""
+def method_in_words(plan: Plan, whom: str = "open children") -> list[str]:
+    """How the sample came about, a paragraph each, for somebody who was not there; `whom` names
+    the children of the frame."""
     told = [
         "Chance alone chose the children in each group. The seed of that chance follows from the "
-        "list of open children, the round, and a number committed before anybody could look."
+        f"list of {whom}, the round, and a number committed before anybody could look."
     ]
     if plan.rule != "fixed":
         told.append(f"The numbers by group were worked out: {plan.rule}.")

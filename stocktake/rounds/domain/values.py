@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from stocktake.caseload.domain.kinds import FrameKind
 from stocktake.core.periods import Window
-from stocktake.core.strata import Depth, Stratum
+from stocktake.core.strata import Depth, Stratum, beside
 from stocktake.rounds.domain.coverage import Group
 from stocktake.rounds.domain.exceptions import Exceptions, LeftOut
 from stocktake.rounds.domain.selection import Plan, Sample
@@ -49,6 +50,9 @@ class SampledCase:
     routed_for: str = ""  # "in complaint", "restricted" or "staff relative"
     also: tuple[str, ...] = ()
     shared_with: bool = False  # as one of the further strands sees it
+    happened_on: date | None = (
+        None  # of another frame than the open cases: its contact, its closure
+    )
 
     @property
     def place(self) -> str:
@@ -126,10 +130,16 @@ class Round:
     frozen_by: str = ""
     frozen_at: datetime | None = None
     exceptions: Exceptions = field(default_factory=Exceptions)
+    frame: FrameKind = FrameKind.OPEN
 
     @property
     def window(self) -> Window:
         return Window(self.window_start, self.window_end)
+
+    @property
+    def strata(self) -> tuple[Stratum, ...]:
+        """The groups of the round's frame, in their order."""
+        return beside(self.open)
 
     def form_of(self, depth: Depth | str, strand: str = "") -> str:
         """The hash of the form for a review of this depth: the strand's own, else the round's."""

@@ -1,5 +1,6 @@
 """A new round, commissioned from one page that works out the window and proposes the plan."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,8 +11,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from stocktake.caseload import queries as caseload
+from stocktake.caseload.domain.kinds import FrameKind, nobody
 from stocktake.core.capacity import Capacity
-from stocktake.core.periods import day_in_words, six_months_to
+from stocktake.core.periods import Window, day_in_words, six_months_to
 from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
 from stocktake.frameworks import queries as frameworks
 from stocktake.people import queries as people
@@ -37,7 +39,7 @@ def new(request: Request) -> HttpResponse:
     if lacking := _lacking():
         return render(request, "rounds/not_yet.html", {"sentence": lacking})
     said = request.POST or None
-    updating = bool(said and "update" in said)
+    updating = bool(said and ("update" in said or _other_frame(said)))
     forms = _forms(said, request)
     if said and not updating and _all_valid(forms):
         made: list[str] = []
@@ -73,8 +75,7 @@ def _lacking() -> str:
     """What must be there before a round can be commissioned, and who brings it; or nothing."""
     if not caseload.snapshots():
         return (
-            "There is no snapshot of open cases yet. "
-            "Ask the data analyst to import an extract, then come back."
+            "There is no snapshot yet. Ask the data analyst to import an extract, then come back."
         )
     if not (frameworks.baselines() and frameworks.forms() and frameworks.frameworks()):
         return (
@@ -97,22 +98,35 @@ def _commission(forms: dict[str, Any], request: Request) -> str:
         form_in_depth=said["form_in_depth"],
         form_lighter=said["form_lighter"],
         strands=[strand for strand in strands if strand],
-        plan=_plan(forms["plan"], said["snapshot"]),
+        plan=_plan(forms["plan"], said),
+        frame=said["frame"],
         by=request.person,
         at=clock.now(),
     )
 
 
-def _plan(form: PlanForm, snapshot: str) -> Plan:
+def _plan(form: PlanForm, said: dict[str, Any]) -> Plan:
     """The typed numbers within the proposed design: its spread, and recent reviews count less."""
-    return replace(proposed(_open(snapshot)), strata=form.plan().strata)
+    window = six_months_to(said["window_end"])
+    counts = queries.counts_of(said["snapshot"], said["frame"], window)
+    return replace(proposed(counts), strata=form.plan().strata)
+
+
+def _other_frame(said: Any) -> bool:
+    """Whether the numbers were shown for another kind of frame than is asked for now."""
+    return said.get("counted", "") not in ("", said.get("frame", ""))
+
+
+def _kind(said: Any) -> FrameKind:
+    code = (said or {}).get("frame", "")
+    return FrameKind(code) if code in {*FrameKind} else FrameKind.OPEN
 
 
 def _forms(said: Any, request: Request) -> dict[str, Any]:
     choices = _choices()
     snapshot = (said or {}).get("snapshot") or choices["snapshot"][0][0]
     start = {"window_end": clock.today(), "records": "pointers", "snapshot": snapshot}
-    start |= {"form_in_depth": "in-depth", "form_lighter": "lighter"}
+    start |= {"form_in_depth": "in-depth", "form_lighter": "lighter", "frame": FrameKind.OPEN.value}
     if planned := _planned(request):
         start |= {"title": planned.state.title, "window_end": planned.state.window_end}
     forms: dict[str, Any] = {"round": RoundForm(said, initial=start, choices=choices)}
@@ -122,7 +136,10 @@ def _forms(said: Any, request: Request) -> dict[str, Any]:
         forms[f"strand{i}"] = StrandForm(
             said, prefix=f"strand{i}", initial=initial, reviewers=reviewers, shelf=choices
         )
-    forms["plan"] = PlanForm(said, initial=numbers_of(proposed(_open(snapshot))))
+    kind, window = _kind(said), _window((said or start)["window_end"])
+    numbers = numbers_of(proposed(queries.counts_of(snapshot, kind, window)))
+    typed = None if said and _other_frame(said) else said
+    forms["plan"] = PlanForm(typed, initial=numbers, strata=kind.strata)
     return forms
 
 
@@ -132,11 +149,12 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
     return {
         "baseline": [(b.key, b.title) for b in frameworks.baselines()],
         "snapshot": [
-            (s.hash, f"{day_in_words(s.as_of)}, {s.cases} open children ({s.hash[:8]})")
+            (s.hash, f"{day_in_words(s.as_of)}, {s.cases} open cases ({s.hash[:8]})")
             for s in snapshots
         ],
         "form_in_depth": [(f.key, f.title) for f in forms if f.depth is Depth.IN_DEPTH],
         "form_lighter": [(f.key, f.title) for f in forms if f.depth is Depth.LIGHTER],
+        "frame": [(k.value, k.words.title) for k in FrameKind],
     }
 
 
@@ -144,15 +162,17 @@ def _values(forms: dict[str, Any], said: Any, *, updating: bool) -> dict[str, An
     shown = {name: form.shown() for name, form in forms.items()}
     if updating:  # nothing was sent yet, so nothing is wrong yet
         shown = {name: _unblamed(form) for name, form in shown.items()}
-    typed = shown["round"]["window_end"].value
-    counts = _open(shown["round"]["snapshot"].value)
+    window, snapshot = _window(shown["round"]["window_end"].value), shown["round"]["snapshot"].value
+    kind = _kind(said)
+    every = {k: queries.counts_of(snapshot, k, window) for k in FrameKind}
+    counts = every[kind]
     plan = [
         (
             DEFAULT_LABELS[stratum],
             counts.get(stratum, 0),
             *(shown["plan"][name_of(stratum, depth)] for depth in Depth),
         )
-        for stratum in Stratum
+        for stratum in kind.strata
     ]
     return {
         "form": shown["round"],
@@ -160,8 +180,19 @@ def _values(forms: dict[str, Any], said: Any, *, updating: bool) -> dict[str, An
         "plan": plan,
         "plan_form": shown["plan"],
         "open": sum(counts.values()),
-        "window": _window_in_words(typed),
+        "window": window.in_words if window else "",
+        "kind": kind,
+        "frames": [(k, _counted(k, found, window)) for k, found in every.items()],
+        "nobody": "" if any(counts.values()) or not window else nobody(kind, window),
     }
+
+
+def _counted(kind: FrameKind, found: Mapping[Stratum, int], window: Window | None) -> str:
+    """ "41 children, 30 with no further action": what there is to choose from."""
+    if window is None and kind is not FrameKind.OPEN:
+        return "Enter the last day of the window first"
+    total = sum(found.values())
+    return f"{total} {'child' if total == 1 else 'children'}" if total else "Nobody"
 
 
 def _unblamed(form: Any) -> Any:
@@ -169,19 +200,15 @@ def _unblamed(form: Any) -> Any:
     return replace(form, fields=fields, errors=())
 
 
-def _open(snapshot: str) -> dict[Stratum, int]:
-    try:
-        rows = caseload.frame(snapshot)
-    except (LookupError, OSError, ValueError):
-        return {}
-    found = [str(row.stratum) for row in rows]
-    return {stratum: found.count(stratum.value) for stratum in Stratum}
-
-
 def _window_in_words(typed: str) -> str:
     """ "20 April 2026 to 19 October 2026", or nothing while the day is not a day."""
+    window = _window(typed)
+    return window.in_words if window else ""
+
+
+def _window(typed: Any) -> Window | None:
     try:
-        end = DayField().clean(typed)
+        end = typed if isinstance(typed, date) else DayField().clean(typed)
     except ValidationError:
-        return ""
-    return six_months_to(end).in_words if isinstance(end, date) else ""
+        return None
+    return six_months_to(end) if isinstance(end, date) else None

@@ -46,8 +46,8 @@ def design(request: Request, round_id: str) -> HttpResponse:
     ]
     initial = designed(found.plan, queries.refs_of(found), found.exceptions.routes)
     form = DesignForm(said, initial=initial, reviewers=reviewers, strands=len(found.strands))
-    numbers = PlanForm(said, initial=numbers_of(found.plan))
-    wish = WishForm(said, initial=wished(found.plan))
+    numbers = PlanForm(said, initial=numbers_of(found.plan), strata=found.strata)
+    wish = WishForm(said, initial=wished(found.plan), strata=found.strata)
     if said and "work" in said:
         numbers, found = _worked_out(wish, numbers, found)
     elif (
@@ -119,7 +119,8 @@ def _worked_out(wish: WishForm, numbers: PlanForm, found: Round) -> tuple[PlanFo
         except CannotApportion as no:
             wish.refuse(str(no))
         else:
-            return PlanForm(None, initial=numbers_of(made)), replace(found, plan=made)
+            worked = PlanForm(None, initial=numbers_of(made), strata=found.strata)
+            return worked, replace(found, plan=made)
     return numbers, found
 
 

@@ -1,5 +1,6 @@
 """The reviewers of a round: their days at one glance, and the terms of each."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.contrib import messages
@@ -43,7 +44,8 @@ def reviewers(request: Request, round_id: str) -> HttpResponse:
         "round": of,
         "form": shown,
         "rows": [
-            (r, _until(r), shown[r.card.id], _covers(r.as_allocated), _away(r)) for r in found
+            (r, _until(r), shown[r.card.id], _covers(r.as_allocated, of.strata), _away(r))
+            for r in found
         ],
         "work": _work(of),
         "alone": len(found) == 1,
@@ -62,7 +64,7 @@ def reviewer(request: Request, round_id: str, person_id: str) -> HttpResponse:
     teams = sorted({case.team for case in queries.cases(round_id) if case.team} | {*now.keeps_from})
     initial = {"days": in_days(now.days) if one.terms else "", "strata": [*now.strata],
                "depths": [*now.depths], "keeps_from": [*now.keeps_from]}  # fmt: skip
-    form = TermsForm(request.POST or None, initial=initial, teams=teams)
+    form = TermsForm(request.POST or None, initial=initial, teams=teams, strata=of.strata)
     if request.method == "POST" and form.is_valid():
         terms = form.terms(round_id, person_id)
         if form.did(
@@ -89,10 +91,10 @@ def _until(one: ReviewerOf) -> str:
     return day_in_words(one.ends) if one.ends else "no end set"
 
 
-def _covers(one: Reviewer) -> str:
+def _covers(one: Reviewer, strata: Sequence[Stratum]) -> str:
     """ "All groups" or "Child protection, Looked after; in depth only"."""
-    groups = [DEFAULT_LABELS[s] for s in Stratum if s in one.strata]
-    said = "All groups" if len(groups) == len(Stratum) else ", ".join(groups)
+    groups = [DEFAULT_LABELS[s] for s in strata if s in one.strata]
+    said = "All groups" if len(groups) == len(strata) else ", ".join(groups)
     depths = [d.value for d in Depth if d in one.depths]
     return said if len(depths) == len(Depth) else f"{said}; {depths[0]} only"
 

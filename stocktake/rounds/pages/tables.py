@@ -3,7 +3,9 @@
 from typing import Any
 
 from stocktake.caseload import queries as caseload
-from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
+from stocktake.caseload.domain.kinds import FrameKind
+from stocktake.core.periods import day_in_words
+from stocktake.core.strata import DEFAULT_LABELS, Depth
 from stocktake.frameworks import queries as frameworks
 from stocktake.people import queries as people
 from stocktake.rounds import queries
@@ -11,12 +13,15 @@ from stocktake.rounds.domain.certificate import Certificate
 from stocktake.rounds.domain.values import Attempt, Round, Strand
 from stocktake.ui.values import Cell, Column
 
-PLAN = tuple(
-    Column(words=words, number=words != "Group")
-    for words in ("Group", "Open", "In depth", "Lighter", "To review", "Chance")
-)
 DRAWN = ("Group", "In depth", "Lighter", "Next in order, not used")
-CASES = ("Reference", "Group", "Depth", "Strand", "Worker", "Team")
+
+
+def plan_columns(found: Round) -> tuple[Column, ...]:
+    here = found.frame.words.column
+    return tuple(
+        Column(words=words, number=words != "Group")
+        for words in ("Group", here, "In depth", "Lighter", "To review", "Chance")
+    )
 
 
 def facts(found: Round) -> list[tuple[str, Any]]:
@@ -68,11 +73,12 @@ def _records(found: Round) -> str:
 
 def _snapshot(found: Round) -> Cell:
     card = next((s for s in caseload.snapshots() if s.hash == found.snapshot), None)
-    total = sum(found.open.values())
+    whom = f"{sum(found.open.values())} {found.frame.words.children}"
     if card is None:
-        return Cell(text=f"{total} open children", note="The snapshot has since been deleted.")
+        return Cell(text=whom, note="The snapshot has since been deleted.")
     day = f"{card.as_of.day} {card.as_of:%B %Y}"
-    return Cell(text=f"{total} open children on {day}", note=f"Snapshot {found.snapshot[:12]}")
+    told = f"{whom} on {day}" if found.frame is FrameKind.OPEN else f"{whom}, as told on {day}"
+    return Cell(text=told, note=f"Snapshot {found.snapshot[:12]}")
 
 
 def plan_rows(found: Round, last: Attempt | None) -> list[tuple[Any, ...]]:
@@ -81,9 +87,9 @@ def plan_rows(found: Round, last: Attempt | None) -> list[tuple[Any, ...]]:
     told = {}
     if last and last.plan == found.plan and not found.plan.limits.any:
         told = {s.stratum: s.chance_in_words for s in last.sample.strata}
-    for stratum in Stratum:
+    for stratum in found.strata:
         planned, here = found.plan.of(stratum), found.open.get(stratum, 0)
-        usual = f"{planned.wanted} in {here}" if here else "nobody open"
+        usual = f"{planned.wanted} in {here}" if here else "nobody"
         chance = told.get(stratum, usual)
         counts = (here, planned.in_depth, planned.lighter, planned.wanted)
         rows.append((DEFAULT_LABELS[stratum], *counts, chance))
@@ -98,15 +104,22 @@ def drawn_rows(certificate: Certificate) -> list[tuple[str, ...]]:
             DEFAULT_LABELS[stratum],
             *(", ".join(certificate.refs(stratum, depth)) or "none" for depth in depths),
         )
-        for stratum in Stratum
+        for stratum in certificate.round.strata
     ]
 
 
+def case_columns(found: Round) -> tuple[str, ...]:
+    event = found.frame.words.event
+    return ("Reference", "Group", *([event] if event else []), "Depth", "Strand", "Worker", "Team")
+
+
 def case_rows(found: Round) -> list[tuple[str, ...]]:
+    """In another frame than the open cases, worker and team are those of the day it happened."""
     return [
         (
             c.ref,
             DEFAULT_LABELS[c.stratum],
+            *([day_in_words(c.happened_on)] if c.happened_on else []),
             str(c.depth),
             " and ".join((c.strand, *c.also)),
             c.worker_name,

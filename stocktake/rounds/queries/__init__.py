@@ -1,7 +1,14 @@
 """Reads of rounds: the rounds a person may see, their cases, the frame, the certificate."""
 
 from stocktake.rounds.domain.values import Round, SampledCase
-from stocktake.rounds.queries.frames import Frame, frame_of_attempt, frame_of_selection, refs_of
+from stocktake.rounds.queries.frames import (
+    Frame,
+    counts_of,
+    frame_of_attempt,
+    frame_of_selection,
+    refs_of,
+    rows_of,
+)
 from stocktake.rounds.queries.programme import (
     Planned,
     assurance_framework,
@@ -46,6 +53,7 @@ __all__ = [
     "cases_by_id",
     "certificate",
     "cited_by",
+    "counts_of",
     "frame_of_attempt",
     "frame_of_selection",
     "framework_states",
@@ -60,6 +68,7 @@ __all__ = [
     "round_to",
     "rounds",
     "rounds_visible_to",
+    "rows_of",
     "state_of",
     "stored",
     "terms_from",

@@ -1,9 +1,12 @@
 """The frame as a round's selection uses it: pseudonyms, traits, who is left out, and its hash."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stocktake.caseload import queries as caseload
+from stocktake.caseload.domain.kinds import FrameKind
+from stocktake.core.periods import Window
 from stocktake.core.strata import Stratum
 from stocktake.rounds.domain.exceptions import ADOPTION, APPROVED, LeftOut
 from stocktake.rounds.domain.selection import Candidate, Plan, candidates, columns_of, pseudonym
@@ -25,13 +28,30 @@ class Frame:
         return {key: row.child_id for key, row in self.rows.items()}
 
 
+def counts_of(snapshot: str, kind: FrameKind, window: Window | None) -> dict[Stratum, int]:
+    """Children of a frame by stratum; nothing where the snapshot has gone, or without the window
+    that every kind but the open cases needs."""
+    if window is None and kind is not FrameKind.OPEN:
+        return {}
+    try:
+        found = Counter(row.stratum for row in caseload.frame(snapshot, kind, window))
+    except (LookupError, OSError, ValueError):
+        return {}
+    return {stratum: found[stratum] for stratum in kind.strata}
+
+
+def rows_of(about: Round) -> tuple[caseload.FrameRow, ...]:
+    """The children of the round's frame. Raises LookupError or OSError once the snapshot has gone."""
+    return caseload.frame(about.snapshot, about.frame, about.window)
+
+
 def frame_of_selection(about: Round, *, plan: Plan | None = None) -> Frame:
     """The frame for the round's plan, or for one that is only tried.
 
     Raises LookupError when the snapshot has been deleted.
     """
     plan = plan or about.plan
-    rows = caseload.frame(about.snapshot)
+    rows = rows_of(about)
     seal = RoundRow.objects.get(key=about.id).seal
     out = left_out_of(about, rows)
     return Frame(
@@ -39,7 +59,7 @@ def frame_of_selection(about: Round, *, plan: Plan | None = None) -> Frame:
             rows, plan, seal=seal, day=about.window_end, left_out={x.child_id for x in out}
         ),
         rows={pseudonym(seal, "child", row.child_id): row for row in rows},
-        hash=caseload.frame_hash(about.snapshot, columns_of(plan)),
+        hash=caseload.frame_hash(about.snapshot, columns_of(plan), about.frame, about.window),
         left_out=out,
     )
 
@@ -47,7 +67,7 @@ def frame_of_selection(about: Round, *, plan: Plan | None = None) -> Frame:
 def frame_of_attempt(about: Round, attempt: Attempt) -> tuple[Candidate, ...] | None:
     """The frame as an attempt's selection saw it; None once the snapshot has been deleted."""
     try:
-        rows = caseload.frame(about.snapshot)
+        rows = rows_of(about)
     except (LookupError, OSError):
         return None
     return candidates(
@@ -63,7 +83,7 @@ def refs_of(about: Round) -> dict[str, str]:
     """References by id of the children who are in for certain; none once the snapshot is gone."""
     named = {c.child_id for c in about.plan.certain}
     try:
-        rows = caseload.frame(about.snapshot) if named else ()
+        rows = rows_of(about) if named else ()
     except (LookupError, OSError):
         return {}
     return {row.child_id: row.case_ref for row in rows if row.child_id in named}

@@ -9,6 +9,7 @@ from django.conf import settings
 from pydantic import TypeAdapter
 
 import stocktake
+from stocktake.caseload.domain.kinds import FrameKind
 from stocktake.core.strata import Depth, Stratum
 from stocktake.core.thread import NotTheirs, Person
 from stocktake.people import queries as people
@@ -175,6 +176,7 @@ def _round(row: models.Round) -> Round:
         frozen_by=row.frozen_by,
         frozen_at=row.frozen_at,
         exceptions=_EXCEPTIONS.validate_python(row.exceptions),
+        frame=FrameKind(row.frame),
     )
 
 
@@ -200,4 +202,5 @@ def _case(row: models.Case) -> SampledCase:
         routed_to=row.routed_to,
         routed_for=row.routed_for,
         also=tuple(row.also),
+        happened_on=row.happened_on,
     )

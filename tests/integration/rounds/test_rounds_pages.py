@@ -83,7 +83,7 @@ def test_mistakes_are_told_and_the_text_stays(snapshot: str, nadia: Person) -> N
 def test_too_large_a_plan_is_refused_on_the_page(snapshot: str, nadia: Person) -> None:
     said = typed(snapshot, **{"CP-in-depth": "5"})
     page = sign_in(nadia).post("/rounds/new/", said).content.decode()
-    assert "5 reviews are planned in child protection, and 4 children are open there." in page
+    assert "5 reviews are planned in child protection, and the frame has 4 children there." in page
 
 
 def test_before_there_is_anything_the_page_says_whom_to_ask(db: None, nadia: Person) -> None:

@@ -117,14 +117,14 @@ def test_many_are_selected_as_few_are() -> None:
 
 def test_too_few_children_is_said() -> None:
     with pytest.raises(
-        CannotSelect, match="9 children are planned in child protection, and 8 are open"
+        CannotSelect, match="9 children are planned in child protection, and the frame has 8"
     ):
         select(FRAME, plan(CP=(4, 5)), SEED)
 
 
 def test_an_empty_stratum_with_a_plan_is_said() -> None:
     with pytest.raises(
-        CannotSelect, match="1 children are planned in care leavers, and 0 are open"
+        CannotSelect, match="1 children are planned in care leavers, and the frame has 0"
     ):
         select(FRAME, plan(CL=(1, 0)), SEED)
 

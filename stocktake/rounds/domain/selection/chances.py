@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
+from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum, beside
 from stocktake.rounds.domain.selection.candidates import Candidate
 from stocktake.rounds.domain.selection.plan import Plan, StratumPlan
 
@@ -46,7 +46,8 @@ def stakes(frame: Sequence[Candidate], plan: Plan) -> tuple[Stake, ...]:
             "A child stands twice in the frame, so their chance would be unequal. "
             "Mend the extract and import it again."
         )
-    return tuple(_stake(frame, stratum, plan) for stratum in Stratum)
+    groups = beside([*(s.stratum for s in plan.strata), *(child.stratum for child in frame)])
+    return tuple(_stake(frame, stratum, plan) for stratum in groups)
 
 
 def _stake(frame: Sequence[Candidate], stratum: Stratum, plan: Plan) -> Stake:
@@ -89,8 +90,8 @@ def _refuse(wanted: StratumPlan, found: Sequence[Candidate], eligible: Sequence[
         out = len(found) - len(eligible)
         but = f", {out} of them left out" if out else ""
         raise CannotSelect(
-            f"{wanted.wanted} children are planned in {label}, and {len(found)} are open "
-            f"there{but}. Lower the plan or choose another snapshot."
+            f"{wanted.wanted} children are planned in {label}, and the frame has "
+            f"{len(found)}{but}. Lower the plan or choose another snapshot."
         )
     for depth, room in ((Depth.IN_DEPTH, wanted.in_depth), (Depth.LIGHTER, wanted.lighter)):
         sure = sum(child.certain is depth for child in eligible)

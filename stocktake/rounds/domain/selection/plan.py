@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from stocktake.core.strata import Depth, Stratum
+from stocktake.core.strata import Depth, Stratum, beside
 
 # What a sample can be spread over, in the words of pages and of the certificate.
 VARIABLES: Mapping[str, str] = {
@@ -16,8 +16,12 @@ VARIABLES: Mapping[str, str] = {
     "time open": "time open",
     "team": "team",
 }
-# Leans towards protection and care, where a child's situation changes fastest: 17 and 10.
-USUAL = {"EH": (3, 2), "CIN": (4, 2), "CP": (4, 0), "CLA": (4, 3), "CL": (2, 3)}
+# Leans towards protection and care, where a child's situation changes fastest: 17 and 10. Of what
+# was received it leans to where nothing followed, and is light: there is seldom more than a decision.
+USUAL = {
+    "EH": (3, 2), "CIN": (4, 2), "CP": (4, 0), "CLA": (4, 3), "CL": (2, 3),
+    "NFA": (0, 10), "FA": (0, 5), "NK": (0, 5),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +111,7 @@ class Plan:
 def proposed(open_: Mapping[Stratum, int]) -> Plan:
     """The plan a new round begins with: the usual 27, or fewer where fewer children are open."""
     strata = []
-    for stratum in Stratum:
+    for stratum in beside(open_):
         in_depth, lighter = USUAL[stratum]
         found = open_.get(stratum, 0)
         in_depth = min(in_depth, found)

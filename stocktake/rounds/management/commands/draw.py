@@ -17,6 +17,7 @@ from stocktake.rounds.domain.repeating import (
     Known,
     NotACertificate,
     Repeated,
+    frame_in,
     plan_in,
     repeat,
 )
@@ -118,8 +119,9 @@ def _source(facts: dict[str, Any], frame: Path | None) -> FromSnapshot | FromSea
             raise BadInput(f"Cannot verify: {frame} cannot be read ({error}).") from None
     snapshot = str(facts.get("snapshot", ""))
     try:
-        rows = caseload.frame(snapshot)
-        hashed = caseload.frame_hash(snapshot, columns_of(plan_in(facts)))
+        kind, window = frame_in(facts)
+        rows = caseload.frame(snapshot, kind, window)
+        hashed = caseload.frame_hash(snapshot, columns_of(plan_in(facts)), kind, window)
     except (LookupError, OSError, ValueError):
         raise BadInput(
             f"Cannot verify: snapshot {snapshot[:12] or '(none)'} is not in this home. "

@@ -2,10 +2,10 @@
 
 from argparse import ArgumentParser, _SubParsersAction
 from dataclasses import asdict, replace
-from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from stocktake.caseload.domain.kinds import FrameKind
 from stocktake.core.capacity import Capacity
 from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum
 from stocktake.people.command import ActCommand, BadInput, person_named
@@ -14,7 +14,8 @@ from stocktake.rounds.domain.rounds import SEES
 from stocktake.rounds.domain.selection import Plan
 from stocktake.rounds.domain.terms import Terms
 from stocktake.rounds.domain.values import Round, Strand
-from stocktake.rounds.management import designing
+from stocktake.rounds.management import designing, frames
+from stocktake.rounds.management.frames import day
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -26,10 +27,11 @@ class Command(ActCommand):
         words = parser.add_subparsers(
             dest="word",
             required=True,
-            metavar="commission|design|select|freeze|terms|allocate|close|list|show",
+            metavar="frames|commission|design|select|freeze|terms|allocate|close|list|show",
         )
         _commission_words(words)
         words.add_parser("list", help="every round")
+        frames.words(words)
         for word, said in (
             ("show", "the plan and the sample"),
             ("design", "numbers, spread, limits, certain cases and routes"),
@@ -55,7 +57,7 @@ class Command(ActCommand):
         round_id = acts.commission(
             title=said["title"],
             purpose=said["purpose"],
-            window_end=_day(said["window_end"]),
+            window_end=day(said["window_end"]),
             baseline_key=said["baseline"],
             snapshot=said["snapshot"],
             records=said["records"],
@@ -63,6 +65,7 @@ class Command(ActCommand):
             form_lighter=said["form_lighter"],
             strands=[_strand(text) for text in said["strand"]],
             plan=Plan(strata=designing.numbers(said["plan"])),
+            frame=FrameKind(said["frame"]),
             by=self.by,
             at=self.at,
         )
@@ -71,6 +74,9 @@ class Command(ActCommand):
             f"Commissioned round {made.reference}, {made.window.in_words}.",
             {"id": round_id, "reference": made.reference, "commitment": made.commitment},
         )
+
+    def do_frames(self, *, snapshot: str, window_end: str, **_: Any) -> None:
+        frames.tell(self, snapshot, day(window_end), may_see=self._may_see())
 
     def do_design(self, *, round: str, **said: Any) -> None:
         designing.design(self, self._round(round), **said)
@@ -114,7 +120,7 @@ class Command(ActCommand):
         found = self._round(round)
         cases = queries.cases(found.id)
         lines = [f"{found.title} ({found.status})", f"Window: {found.window.in_words}"]
-        for stratum in Stratum:
+        for stratum in found.strata:
             planned, here = found.plan.of(stratum), found.open.get(stratum, 0)
             chosen = ", ".join(f"{c.ref} ({c.depth})" for c in cases if c.stratum == stratum)
             lines.append(f"  {DEFAULT_LABELS[stratum]}: {planned.wanted} of {here}  {chosen}")
@@ -138,6 +144,12 @@ def _commission_words(words: "_SubParsersAction[Any]") -> None:
     one.add_argument("--baseline", required=True, help="key of a baseline inspection")
     one.add_argument("--snapshot", required=True, help="hash of a snapshot")
     one.add_argument("--plan", required=True, help="in depth + lighter: EH=3+2,CIN=4+2,CP=4+0")
+    one.add_argument(
+        "--frame",
+        choices=[*FrameKind],
+        default=FrameKind.OPEN.value,
+        help="which children the round is about; `round frames` counts them",
+    )
     one.add_argument("--records", choices=("notes", "pointers"), default="pointers")
     one.add_argument("--form-in-depth", default="in-depth", metavar="KEY")
     one.add_argument("--form-lighter", default="lighter", metavar="KEY")
@@ -177,13 +189,6 @@ def _one_of(kind: type[E], text: str) -> E:
     if text not in [*kind]:
         raise BadInput(f"“{text}” is none of {', '.join(kind)}.")
     return kind(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput(f"{text} is not a date like 2026-10-19.") from None
 
 
 def _strand(text: str) -> Strand:
