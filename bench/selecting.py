@@ -15,7 +15,7 @@ import numpy as np
 from scipy import optimize, sparse
 
 from bench.timing import Comparison
-from stocktake.core.strata import Stratum
+from stocktake.core.strata import HELD, Stratum
 from stocktake.rounds.domain.selection import (
     Candidate,
     Limits,
@@ -39,7 +39,7 @@ def frame(size: int, *, teams: int, workers: int) -> list[Candidate]:
         found.append(
             Candidate(
                 key=f"{rng.getrandbits(128):032x}",
-                stratum=[*Stratum][rng.randrange(5)],
+                stratum=HELD[rng.randrange(5)],
                 traits=(
                     rng.choice(SEXES),
                     rng.choice(ETHNICITIES),
@@ -65,7 +65,7 @@ def theirs(children: Sequence[Candidate], plan: Plan) -> set[str]:
     """HiGHS through scipy.optimize.milp: the least sum of random priorities within the limits."""
     limits = plan.limits
     parts = [
-        _rows([c.stratum for c in children], {s: (plan.of(s).wanted,) * 2 for s in Stratum}, None),
+        _rows([c.stratum for c in children], {s: (plan.of(s).wanted,) * 2 for s in HELD}, None),
         _rows([c.team for c in children], {}, (limits.team_least or 0, limits.team_most or 99)),
         _rows([c.worker for c in children], {}, (0, limits.worker_most or 99)),
     ]
@@ -99,7 +99,7 @@ def kept(children: Sequence[Candidate], plan: Plan, chosen: set[str]) -> bool:
         (Counter(c.household for c in inside), limits.household_most),
     ]
     return (
-        all(Counter(c.stratum for c in inside)[s] == plan.of(s).wanted for s in Stratum)
+        all(Counter(c.stratum for c in inside)[s] == plan.of(s).wanted for s in HELD)
         and all(teams[c.team] >= (limits.team_least or 0) for c in children)
         and all(bound is None or max(found.values()) <= bound for found, bound in most)
     )
@@ -116,7 +116,7 @@ def comparisons() -> list[Comparison]:
     ):
         strata = (
             StratumPlan(stratum=s, in_depth=n // 2, lighter=n - n // 2)
-            for s, n in zip(Stratum, numbers, strict=True)
+            for s, n in zip(HELD, numbers, strict=True)
         )
         plan = Plan(strata=tuple(strata), spread=SPREAD, recent=Recent(), limits=limits)
         children = frame(size, teams=teams, workers=workers)
