@@ -15,7 +15,7 @@ import numpy as np
 from scipy import optimize, sparse
 
 from bench.timing import Comparison
-from stocktake.core.strata import Depth, Stratum
+from stocktake.core.strata import HELD, Depth
 from stocktake.rounds.domain.allocation import HOURS, Reviewer, Seat, loads, propose, why_not
 from stocktake.rounds.domain.timetable import MINUTES, Span, Visit, in_visits, timetable
 
@@ -31,7 +31,7 @@ def a_round(seed: int) -> tuple[list[Seat], list[Reviewer]]:
             id=f"r{i:02}",
             name=f"R{i}",
             days=rng.choice((3.0, 5.0, 6.5, 8.0)),
-            strata=frozenset(rng.sample([*Stratum], rng.choice((3, 4, 5, 5)))),
+            strata=frozenset(rng.sample(HELD, rng.choice((3, 4, 5, 5)))),
         )
         for i in range(20)
     ]
@@ -40,7 +40,7 @@ def a_round(seed: int) -> tuple[list[Seat], list[Reviewer]]:
             id=f"s{n:03}",
             case=f"c{n:03}",
             ref=f"TH-{n}",
-            stratum=rng.choice([*Stratum]),
+            stratum=rng.choice(HELD),
             depth=rng.choice((Depth.IN_DEPTH, Depth.IN_DEPTH, Depth.LIGHTER)),
             worker=f"w{rng.randrange(80):02}",
             barred={who[rng.randrange(20)].id: "knows the family"} if n % 20 == 0 else {},

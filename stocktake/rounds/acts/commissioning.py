@@ -46,13 +46,11 @@ def commission(
     by: Person,
     at: datetime,
 ) -> str:
-    """Commission a round and return its id. All forms and the baseline are named by key; `frame`
-    says which children it is about.
+    """Commission a round and return its id. All forms and the baseline are named by key.
 
     The framework is the one for an inspection that would start on the window's last day. Raises
     Refused also when the snapshot, baseline or a form is not there.
     """
-    window_start = window_start or six_months_to(window_end).start
     facts = _frame_facts(snapshot, frame, window_start, window_end)
     round_id = next_number("round")
     reference = reference or _free_reference(window_end)
@@ -61,8 +59,6 @@ def commission(
         reference=reference,
         title=title.strip(),
         purpose=purpose.strip(),
-        window_start=window_start,
-        window_end=window_end,
         records=records,
         strands=tuple(_with_forms(s) for s in strands),
         plan=plan,
@@ -137,12 +133,15 @@ def _from_the_shelf(day: date, baseline: str, in_depth: str, lighter: str) -> di
         ) from None
 
 
-def _frame_facts(snapshot: str, kind: FrameKind, start: date, end: date) -> dict[str, Any]:
+def _frame_facts(snapshot: str, kind: FrameKind, start: date | None, end: date) -> dict[str, Any]:
+    start = start or six_months_to(end).start
     if end < start:
         raise Refused("The window ends before it starts.")
     window = Window(start, end)
     counts = Counter(row.stratum for row in subjects.frame(snapshot, kind, window))
     return {
+        "window_start": start,
+        "window_end": end,
         "snapshot": snapshot,
         "frame": kind,
         "frame_hash": caseload.frame_hash(snapshot, (), kind, window),
