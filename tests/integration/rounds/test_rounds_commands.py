@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from stocktake.core.capacity import Capacity
 from stocktake.core.thread import Person
 from stocktake.people.command import BadInput
 from stocktake.rounds import acts, queries
-from tests.cast import AT
+from tests.cast import AT, make_person
 
 
 def run(*words: str) -> str:
@@ -61,6 +62,22 @@ def test_a_design_from_the_command_line_is_the_pages(commissioned: str, nadia: P
     for word, wrong in (("--recent", "half"), ("--expect", "EH=many"), ("--route", "restricted=x")):
         with pytest.raises(BadInput):
             run("round", "--as", "nadia.qa", "design", "2026-10", "--rule", "optimal", word, wrong)
+
+
+def test_a_swap_and_a_child_left_out_from_the_command_line(selected: str, nadia: Person) -> None:
+    first = queries.attempts(selected)[-1]
+    out = first.refs[first.sample.drawn[0].child_id]
+    words = ("--code", "crisis", "--words", "The family has lost its home")
+    said = run("round", "--as", "nadia.qa", "swap", "2026-10", "--out", out, *words)
+    assert said.startswith(f"{out} gave way to ")
+    make_person("adam.ad", Capacity.ASSISTANT_DIRECTOR)
+    ask = ("leave-out", "2026-10", "ask", "TH-1003", "--code", "safety", "--words", "A risk")
+    assert "waiting for a decision: 1" in run("round", "--as", "nadia.qa", *ask)
+    with pytest.raises(BadInput, match="Only the assistant director"):
+        run("round", "--as", "nadia.qa", "leave-out", "2026-10", "approve", "TH-1003")
+    assert "Left out: 1;" in run(
+        "round", "--as", "adam.ad", "leave-out", "2026-10", "approve", "TH-1003"
+    )
 
 
 @pytest.mark.parametrize(
