@@ -6,7 +6,6 @@ import numpy as np
 from scipy import stats
 
 from stocktake.rounds.domain.selection.drawing import Prepared, selected
-from stocktake.rounds.domain.selection.nearness import distances
 from tests.selection_frames import seed_number
 
 Selector = Callable[[Prepared, str], Sequence[str]]
@@ -47,7 +46,7 @@ def uneven(ready: Prepared, keys: Sequence[str]) -> float:
         inside = [i for i in own if ready.children[i].key in set(keys)]
         if len(inside) < 2:
             continue
-        apart = distances([ready.children[i] for i in own], ready.plan.spread).astype(float)
+        apart = ready.traits.distances(own).astype(float)
         np.fill_diagonal(apart, 0)
         to_sample = apart[:, [own.index(i) for i in inside]]
         nearest = to_sample == to_sample.min(axis=1, keepdims=True)

@@ -81,5 +81,5 @@ def next_reserve(
 def breaks(chosen: Iterable[str], frame: Sequence[Candidate], limits: Limits) -> bool:
     """Whether these children, by pseudonym, would break a hard limit."""
     inside = set(chosen)
-    taken = [int(child.key in inside) for child in frame]
+    taken = [place for place, child in enumerate(frame) if child.key in inside]
     return any(family.broken(taken) for family in families(frame, limits))

@@ -1,12 +1,11 @@
 """Chains of exchange: a way for chances to move that leaves strata and reached limits as they are."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
-from typing import Any
 
 Number = int | Fraction
-Column = Mapping[int, int]  # how far a step moves each tie, by the tie's number
+Column = Collection[int]  # the ties that a step of a child moves
 
 
 class Chains:
@@ -17,55 +16,62 @@ class Chains:
     """
 
     def __init__(self) -> None:
-        self._reduced: dict[int, tuple[int, dict[int, Number], dict[int, Number]]] = {}
+        self._children: list[int] = []  # each independent of those before
+        self._rests: list[dict[int, Number]] = []  # what is left of a child's column
+        self._taken: list[dict[int, Number]] = []  # how much of which rests was taken to leave that
+        self._by_tie: dict[int, int] = {}  # which of the rests takes a tie out of later columns
 
     def circuit(self, columns: Iterable[tuple[int, Column]]) -> dict[int, int] | None:
         """The first set of children whose columns depend on each other, with whole steps that
         cancel; None when all are independent. `columns` go on after those that are kept."""
         for child, column in columns:
-            rest, ways = self._rest(child, column)
+            rest, taken = self._reduced(column)
             if not rest:
-                return _whole(ways)
-            self._reduced[min(rest)] = (len(self._reduced), rest, ways)
+                return _whole({child: 1} | self._ways(taken))
+            self._by_tie[min(rest)] = len(self._children)
+            self._children.append(child)
+            self._rests.append(rest)
+            self._taken.append(taken)
         return None
 
     def keep(self, first: int) -> None:
-        """Only the first so many children: those before the first whose column has changed. Each
-        was independent of those before, so each has one row."""
-        if first < len(self._reduced):
-            self._reduced = {p: row for p, row in self._reduced.items() if row[0] < first}
+        """Only the first so many children: those before the first whose column has changed."""
+        for rest in self._rests[first:]:
+            del self._by_tie[min(rest)]
+        for found in (self._children, self._rests, self._taken):
+            del found[first:]
 
-    def _rest(self, child: int, column: Column) -> tuple[dict[int, Number], dict[int, Number]]:
-        reduced = self._reduced
-        rest: dict[int, Number] = {**column}
-        ways: dict[int, Number] = {child: 1}
-        while pivots := rest.keys() & reduced.keys():
-            for pivot in pivots if len(pivots) == 1 else sorted(pivots, key=_row_of(reduced)):
-                if pivot in rest:
-                    _, other, other_ways = reduced[pivot]
-                    by = _times(rest[pivot], other[pivot])
-                    _take_away(rest, other, by)
-                    _take_away(ways, other_ways, by)
-        return rest, ways
+    def _reduced(self, column: Column) -> tuple[dict[int, Number], dict[int, Number]]:
+        """The earliest first: a rest brings in ties that later rests take out, and none of before."""
+        by_tie = self._by_tie
+        rest: dict[int, Number] = dict.fromkeys(column, 1)
+        taken: dict[int, Number] = {}
+        while found := [(by_tie[tie], tie) for tie in rest if tie in by_tie]:
+            place, tie = min(found)
+            other = self._rests[place]
+            taken[place] = by = _times(rest[tie], other[tie])
+            for key, value in other.items():
+                if left := rest.get(key, 0) - by * value:
+                    rest[key] = left
+                else:
+                    rest.pop(key, None)
+        return rest, taken
 
-
-def _row_of(reduced: Mapping[int, tuple[int, Any, Any]]) -> Callable[[int], int]:
-    return lambda pivot: reduced[pivot][0]
+    def _ways(self, taken: Mapping[int, Number]) -> dict[int, Number]:
+        """How far the children before step when one takes a whole step, whose column is `taken`."""
+        left, ways = {**taken}, dict[int, Number]()
+        while left:
+            place = max(left)
+            if by := left.pop(place):
+                ways[self._children[place]] = -by
+                for before, times in self._taken[place].items():
+                    left[before] = left.get(before, 0) - by * times
+        return ways
 
 
 def _times(one: Number, other: Number) -> Number:
     """How many times the other goes into the one."""
     return one * other if other in (1, -1) else Fraction(one) / other
-
-
-def _take_away(one: dict[int, Number], other: Mapping[int, Number], by: Number) -> None:
-    if not by:
-        return
-    for key, value in other.items():
-        if left := one.get(key, 0) - by * value:
-            one[key] = left
-        else:
-            one.pop(key, None)
 
 
 def _whole(ways: Mapping[int, Number]) -> dict[int, int]:

@@ -14,6 +14,8 @@ from stocktake.core.strata import DEFAULT_LABELS, Depth, Stratum, beside
 from stocktake.rounds.domain.selection.candidates import Candidate
 from stocktake.rounds.domain.selection.plan import Plan, StratumPlan
 
+USUAL, RECENT, SURE = 0, 1, 2  # SURE + RECENT: in for certain, and reviewed lately
+
 
 class CannotSelect(ValueError):
     """The plan cannot be met, in one sentence for the person who made it."""
@@ -27,16 +29,25 @@ class Stake:
     open: int
     left_out: int
     children: tuple[Candidate, ...]
+    kinds: tuple[int, ...]  # of each child: USUAL, RECENT, SURE, or SURE + RECENT
     plan: StratumPlan
     chances: tuple[int, ...]
     whole: int
 
     def chance(self, *, recent: bool) -> Fraction | None:
         """The chance of a child who is not in for certain; None where there is no such child."""
-        pairs = zip(self.children, self.chances, strict=True)
-        found = (p for c, p in pairs if c.recent is recent and c.certain is None)
-        chance = next(found, None)
-        return None if chance is None else Fraction(chance, self.whole)
+        kind = RECENT if recent else USUAL
+        if kind not in self.kinds:
+            return None
+        return Fraction(self.chances[self.kinds.index(kind)], self.whole)
+
+    @property
+    def certain(self) -> int:
+        return sum(kind >= SURE for kind in self.kinds)
+
+    @property
+    def recent(self) -> int:
+        return sum(kind & RECENT for kind in self.kinds)
 
 
 def stakes(frame: Sequence[Candidate], plan: Plan) -> tuple[Stake, ...]:
@@ -52,22 +63,24 @@ def stakes(frame: Sequence[Candidate], plan: Plan) -> tuple[Stake, ...]:
 
 def _stake(frame: Sequence[Candidate], stratum: Stratum, plan: Plan) -> Stake:
     found = [child for child in frame if child.stratum is stratum]
-    eligible = tuple(child for child in found if not child.left_out)
+    eligible = tuple([child for child in found if not child.left_out])
     wanted = plan.of(stratum)
     _refuse(wanted, found, eligible)
     weight = plan.recent.weight if plan.recent else Fraction(1)
-    sure = sum(c.certain is not None for c in eligible)
-    recent = sum(c.recent and c.certain is None for c in eligible)
-    usual, lower = shared(wanted.wanted - sure, len(eligible) - sure - recent, recent, weight)
+    kinds = tuple([SURE + c.recent if c.certain else int(c.recent) for c in eligible])
+    usuals, recents = kinds.count(USUAL), kinds.count(RECENT)
+    by_chance = wanted.wanted - (len(eligible) - usuals - recents)
+    usual, lower = shared(by_chance, usuals, recents, weight)
     whole = math.lcm(usual.denominator, lower.denominator)
-    of_usual, of_lower = int(usual * whole), int(lower * whole)
+    chance_of = (int(usual * whole), int(lower * whole), whole, whole)  # by kind
     return Stake(
         stratum=stratum,
         open=len(found),
         left_out=len(found) - len(eligible),
         children=eligible,
+        kinds=kinds,
         plan=wanted,
-        chances=tuple(whole if c.certain else of_lower if c.recent else of_usual for c in eligible),
+        chances=tuple([chance_of[kind] for kind in kinds]),
         whole=whole,
     )
 

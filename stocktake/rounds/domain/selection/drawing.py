@@ -4,23 +4,26 @@
 replays cost little more than their meetings.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 import numpy as np
 
 from stocktake.core.strata import Depth
 from stocktake.rounds.domain.selection import clashes
 from stocktake.rounds.domain.selection.candidates import Candidate
-from stocktake.rounds.domain.selection.chances import CannotSelect, Stake, stakes
+from stocktake.rounds.domain.selection.chances import SURE, CannotSelect, Stake, stakes
 from stocktake.rounds.domain.selection.limited import select_limited
 from stocktake.rounds.domain.selection.limits import Family, families, fitted
-from stocktake.rounds.domain.selection.nearness import Numbers, Places, distances, levels
+from stocktake.rounds.domain.selection.nearness import Numbers, Places, Traits, levels, traits
 from stocktake.rounds.domain.selection.pivotal import MANY, select_spread
 from stocktake.rounds.domain.selection.plan import Plan
 from stocktake.rounds.domain.selection.sample import Drawn, Sample, StratumDraw
-from stocktake.rounds.domain.selection.seeds import Stream, in_order
+from stocktake.rounds.domain.selection.seeds import Stream, priorities
+from stocktake.rounds.domain.selection.walk import Ground, ground
 
 METHOD = "stratified, spread by the local pivotal method, rule 2"
 LIMITED = "stratified, local pivotal method held to hard limits, rule 2"
@@ -33,23 +36,33 @@ class Prepared:
 
     plan: Plan
     stakes: tuple[Stake, ...]
-    families: tuple[Family, ...]
     children: tuple[Candidate, ...]
-    chances: tuple[int, ...]
-    whole: int
+    ground: Ground
     starts: tuple[int, ...]  # where each stratum's children begin
+    traits: Traits
     apart: Mapping[int, Numbers]  # by stratum's number, where there are not too many children
-    levels: Mapping[int, tuple[Places, ...]]  # where there are
+    levels: tuple[Places, ...]  # where there are in any
+    counts: tuple[StratumDraw, ...]
+
+    @property
+    def chances(self) -> tuple[int, ...]:
+        """Of all children, in parts of `whole`."""
+        return self.ground.chances
+
+    @property
+    def whole(self) -> int:
+        return self.ground.whole
 
     def own(self, number: int) -> range:
         """The places of one stratum's children."""
         start = self.starts[number]
         return range(start, start + len(self.stakes[number].children))
 
-    def distances(self, number: int, places: Sequence[int]) -> Numbers:
-        """Between children of one stratum."""
+    def distances(self, places: Sequence[int]) -> Numbers:
+        """Between some children of one stratum."""
+        number = bisect_right(self.starts, places[0]) - 1
         if number not in self.apart:
-            return distances([self.children[i] for i in places], self.plan.spread)
+            return self.traits.distances(places)
         own = np.array(places, dtype=np.intp) - self.starts[number]
         return self.apart[number][np.ix_(own, own)]
 
@@ -65,25 +78,28 @@ def prepare(frame: Sequence[Candidate], plan: Plan) -> Prepared:
         raise CannotSelect(clashes.told(found, plan)) from None
     sizes = [len(stake.children) for stake in found]
     starts = tuple(sum(sizes[:i]) for i in range(len(sizes)))
-    few = [i for i, size in enumerate(sizes) if 0 < size <= MANY]
-    many = [i for i, size in enumerate(sizes) if size > MANY]
-    widest_first = [f.of for f in reversed(groups)]
+    own = [range(start, start + size) for start, size in zip(starts, sizes, strict=True)]
+    known = traits(children, plan.spread)
     return Prepared(
         plan=plan,
         stakes=found,
-        families=groups,
         children=children,
-        chances=tuple(chances),
-        whole=whole,
+        ground=ground(chances, whole, groups),
         starts=starts,
-        apart={i: distances(found[i].children, plan.spread) for i in few},
-        levels={
-            i: levels(
-                found[i].children, [of[starts[i] : starts[i] + sizes[i]] for of in widest_first]
-            )
-            for i in many
-        },
+        traits=known,
+        apart={i: known.distances(some) for i, some in enumerate(own) if len(some) <= MANY},
+        levels=_levels(known, groups, len(children)) if max(sizes) > MANY else (),
+        counts=tuple(
+            _counted(stake, chances[some.start : some.stop], whole, limited=bool(groups))
+            for stake, some in zip(found, own, strict=True)
+        ),
     )
+
+
+def _levels(known: Traits, groups: Sequence[Family], children: int) -> tuple[Places, ...]:
+    """Alike in all: the widest limit first, then the traits, then the narrower limits."""
+    held = [np.array(family.of, dtype=np.int64) + 1 for family in reversed(groups)]
+    return levels([*held[:1], *known.values, *held[1:]], children)
 
 
 def select(frame: Sequence[Candidate], plan: Plan, seed: str) -> Sample:
@@ -108,8 +124,7 @@ def draw(ready: Prepared, seed: str) -> Sample:
         if taken:
             next_ = _next_in_order(ready, [i for i in own if i not in chosen], stake, seed)
             reserves += _lines(ready, next_, None, 1 + len(taken))
-    counts = tuple(_counted(ready, number) for number in range(len(orders)))
-    return Sample(drawn=tuple(drawn), reserves=tuple(reserves), strata=counts)
+    return Sample(drawn=tuple(drawn), reserves=tuple(reserves), strata=ready.counts)
 
 
 def selected(ready: Prepared, seed: str) -> list[str]:
@@ -120,13 +135,14 @@ def selected(ready: Prepared, seed: str) -> list[str]:
 
 def _ordered(ready: Prepared, number: int, seed: str) -> list[int]:
     """The places of a stratum's children in the random order of this seed."""
-    place = {ready.children[i].key: i for i in ready.own(number)}
-    return [place[key] for key in in_order(place, seed)]
+    own = ready.own(number)
+    found = priorities((ready.children[i].key for i in own), seed)
+    return [own[place] for place in sorted(range(len(own)), key=found.__getitem__)]
 
 
 def _chosen_in(ready: Prepared, orders: Sequence[Sequence[int]], seed: str) -> frozenset[int]:
     """The places of those selected, strata given in their random orders."""
-    if ready.families:
+    if ready.ground.families:
         return _within_limits(ready, orders, seed)
     return frozenset(
         i
@@ -138,40 +154,29 @@ def _chosen_in(ready: Prepared, orders: Sequence[Sequence[int]], seed: str) -> f
 
 def _spread(ready: Prepared, number: int, order: Sequence[int], seed: str) -> list[int]:
     """One stratum without limits: nothing in it depends on another stratum."""
-    stake, start = ready.stakes[number], ready.starts[number]
+    stake, own = ready.stakes[number], ready.own(number)
     found = select_spread(
-        [stake.chances[i - start] for i in order],
+        stake.chances,
         stake.whole,
-        levels=_cells(ready, number, order),
-        distances=lambda some: ready.distances(number, [order[i] for i in some]),
+        order=[i - own.start for i in order],
+        levels=[cells[own.start : own.stop] for cells in ready.levels],
+        distances=lambda places: ready.distances([own[i] for i in places]),
         stream=Stream(seed, str(stake.stratum)),
     )
-    return [order[i] for i in found]
-
-
-def _cells(ready: Prepared, number: int, order: Sequence[int]) -> list[Places]:
-    """A stratum's cells of children alike, in this seed's order."""
-    own = np.array(order, dtype=np.intp) - ready.starts[number]
-    return [cells[own] for cells in ready.levels.get(number, ())]
+    return [own[i] for i in found]
 
 
 def _within_limits(ready: Prepared, orders: Sequence[Sequence[int]], seed: str) -> frozenset[int]:
-    places = [i for order in orders for i in order]
-    numbers = [number for number, order in enumerate(orders) for _ in order]
-    moved = [replace(f, of=tuple(f.of[i] for i in places)) for f in ready.families]
-    cells = {number: _cells(ready, number, order) for number, order in enumerate(orders)}
     for attempt in range(1, TRIES + 1):
         found = select_limited(
-            [ready.chances[i] for i in places],
-            ready.whole,
-            strata=numbers,
-            levels=cells,
-            families=moved,
-            distances=lambda some: ready.distances(numbers[some[0]], [places[i] for i in some]),
+            ready.ground,
+            orders=orders,
+            levels=ready.levels,
+            distances=ready.distances,
             stream=Stream(seed, f"limits {attempt}"),
         )
         if found is not None:
-            return frozenset(places[i] for i in found)
+            return found
     raise CannotSelect(clashes.told(ready.stakes, ready.plan))
 
 
@@ -186,8 +191,9 @@ def _in_depth(ready: Prepared, number: int, taken: Sequence[int], seed: str) -> 
     found = select_spread(
         [wanted] * len(free),
         len(free),
+        order=range(len(free)),
         levels=(),
-        distances=lambda some: ready.distances(number, [free[i] for i in some]),
+        distances=lambda some: ready.distances([free[i] for i in some]),
         stream=Stream(seed, f"{stake.stratum} in depth"),
     )
     return frozenset(sure | {free[i] for i in found})
@@ -197,14 +203,13 @@ def _next_in_order(ready: Prepared, rest: Sequence[int], stake: Stake, seed: str
     """The reserves: one after the other, with the same lower chance after a recent review."""
     stream, left, found = Stream(seed, f"{stake.stratum} reserves"), list(rest), list[int]()
     part = ready.plan.recent.weight if ready.plan.recent else Fraction(1)
+    usual, lower = part.denominator, part.numerator
+    weights = [lower if ready.children[i].recent else usual for i in left]
     while left and len(found) < ready.plan.reserves:
-        weights = [part.numerator if ready.children[i].recent else part.denominator for i in left]
-        point = stream.below(sum(weights))
-        place = 0
-        while point >= weights[place]:
-            point -= weights[place]
-            place += 1
+        ends = [*accumulate(weights)]
+        place = bisect_right(ends, stream.below(ends[-1]))
         found.append(left.pop(place))
+        del weights[place]
     return found
 
 
@@ -222,21 +227,21 @@ def _lines(ready: Prepared, places: Sequence[int], depth: Depth | None, start: i
     ]
 
 
-def _counted(ready: Prepared, number: int) -> StratumDraw:
-    stake = ready.stakes[number]
-    free = [ready.chances[i] for i in ready.own(number) if ready.children[i].certain is None]
-    aimed = [round(some(free) / ready.whole, 6) for some in (min, max)] if free else []
+def _counted(stake: Stake, chances: Sequence[int], whole: int, *, limited: bool) -> StratumDraw:
+    """What the certificate says of a stratum; `chances` are those that limits have moved."""
+    free = {chance for kind, chance in zip(stake.kinds, chances, strict=True) if kind < SURE}
+    aimed = (round(min(free) / whole, 6), round(max(free) / whole, 6)) if free else None
     return StratumDraw(
         stratum=stake.stratum,
         open=stake.open,
         left_out=stake.left_out,
-        certain=sum(c.certain is not None for c in stake.children),
-        recent=sum(c.recent for c in stake.children),
+        certain=stake.certain,
+        recent=stake.recent,
         in_depth=stake.plan.in_depth,
         lighter=stake.plan.lighter,
         chance=_pair(stake.chance(recent=False)),
         chance_recent=_pair(stake.chance(recent=True)),
-        aimed=(aimed[0], aimed[1]) if ready.families and aimed else None,
+        aimed=aimed if limited else None,
     )
 
 

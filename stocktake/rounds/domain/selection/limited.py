@@ -10,80 +10,71 @@ children. Where they do not nest a selection can end between children; it is the
 """
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from stocktake.rounds.domain.selection.chains import Chains
-from stocktake.rounds.domain.selection.limits import Family
 from stocktake.rounds.domain.selection.nearness import FAR, Numbers, Places
 from stocktake.rounds.domain.selection.pivotal import Distances, coarser
 from stocktake.rounds.domain.selection.seeds import Stream
-from stocktake.rounds.domain.selection.walk import Walk
+from stocktake.rounds.domain.selection.walk import Ground, Walk
 
 BY_ROUNDING = 1_000  # a chance below this part of the whole is what rounding left
 
 
 def select_limited(
-    chances: Sequence[int],
-    whole: int,
+    start: Ground,
     *,
-    strata: Sequence[int],
-    levels: Mapping[int, Sequence[Places]],
-    families: Sequence[Family],
+    orders: Sequence[Sequence[int]],
+    levels: Sequence[Places],
     distances: Distances,
     stream: Stream,
-) -> list[int] | None:
+) -> frozenset[int] | None:
     """The places of those selected, every limit kept; None when the walk ended between children.
 
-    Children of all strata come in the random order of this seed; `strata` numbers each one's, and
-    `levels` holds by that number the cells of children alike. A stratum's children follow each other.
+    `orders` holds each stratum's places in the random order of this seed, `levels` the cells of
+    children alike (none where there are few); `distances` is asked for places of one stratum.
     """
-    walk = Walk(list(chances), whole, families, stream)
-    for stratum in dict.fromkeys(strata):
-        own = [i for i, of in enumerate(strata) if of == stratum]
-        for cell in coarser(levels.get(stratum, ()), own, walk.now, whole):
-            _in_turn(walk, cell)
-        left = [i for i in own if walk.undecided(i)]
+    walk = Walk(start, stream)
+    for order in orders:
+        _in_turn(walk, coarser(levels, order, walk.now, walk.whole))
+        left = [i for i in order if walk.undecided(i)]
         if left:
             _nearest_first(walk, left, distances(left).copy())
-    _chains(walk, strata)
-    taken = [_decided(chance, walk.whole) for chance in walk.now]
-    if None in taken or not _as_planned(chances, whole, strata, taken):
-        return None
-    chosen = [taken_ or 0 for taken_ in taken]
-    if any(family.broken(chosen) for family in families):
-        return None
-    return [i for i, selected in enumerate(chosen) if selected]
+    _chains(walk, orders)
+    taken = _taken(walk)
+    return taken if taken is not None and _as_planned(start, orders, taken) else None
 
 
-def _in_turn(walk: Walk, cell: Sequence[int]) -> None:
-    """Each meets whoever is undecided and tied alike."""
-    waiting: dict[tuple[int, ...], int] = {}
-    for i in cell:
-        tied = walk.tied[i]
-        other = waiting.get(tied, i)
-        if other != i and walk.undecided(other) and walk.tied[other] == tied:
-            walk.meet(other, i)
-            if walk.undecided(other) and walk.tied[other] == tied:
-                continue
-        waiting[walk.tied[i]] = i
+def _in_turn(walk: Walk, cells: Iterable[Sequence[int]]) -> None:
+    """In each cell each meets whoever is undecided and tied alike."""
+    now, whole, tied, meet = walk.now, walk.whole, walk.tied, walk.meet
+    for cell in cells:
+        waiting: dict[tuple[int, ...], int] = {}
+        for i in cell:
+            alike = tied[i]
+            other = waiting.get(alike, i)
+            if other != i and 0 < now[other] < whole and tied[other] == alike:
+                meet(other, i)
+                if 0 < now[other] < whole and tied[other] == alike:
+                    continue
+            waiting[tied[i]] = i
 
 
 def _nearest_first(walk: Walk, left: Sequence[int], apart: Numbers) -> None:
     """As without limits, among those tied alike; who is left alone waits for the chains."""
     turns = deque(range(len(left)))
-    ties, codes = -1, walk.codes
-    places = np.array(left, dtype=np.intp)
+    ties, places = -1, np.array(left, dtype=np.intp)
     while turns:
         place = turns.popleft()
         if not walk.undecided(left[place]):
             continue
-        if ties != walk.ties:
+        if ties != walk.ties:  # who is tied otherwise once is so for ever
             ties, codes = walk.ties, walk.codes[places]
-        row = np.where(codes == codes[place], apart[place], FAR)
-        near = int(row.argmin())
-        if row[near] >= FAR:
+            np.putmask(apart, codes[:, np.newaxis] != codes, FAR)
+        near = int(apart[place].argmin())
+        if apart[place, near] >= FAR:
             continue
         walk.meet(left[place], left[near])
         for met in (place, near):
@@ -93,37 +84,40 @@ def _nearest_first(walk: Walk, left: Sequence[int], apart: Numbers) -> None:
             turns.append(place)
 
 
-def _chains(walk: Walk, strata: Sequence[int]) -> None:
+def _chains(walk: Walk, orders: Sequence[Sequence[int]]) -> None:
     """Chains of exchange, until those left depend on no other."""
-    left = [i for i in range(len(strata)) if walk.undecided(i)]
-    tied = [walk.tied[i] for i in left]
+    stratum = {i: n for n, order in enumerate(orders) for i in order if walk.undecided(i)}
+    left, tied = [*stratum], {i: walk.tied[i] for i in stratum}
     chains, same = Chains(), 0
-    while steps := chains.circuit(
-        (i, {-1 - strata[i]: 1} | dict.fromkeys(walk.tied[i], 1)) for i in left[same:]
-    ):
+    while steps := chains.circuit((i, (-1 - stratum[i], *tied[i])) for i in left[same:]):
+        ties = walk.ties
         walk.move(steps)
+        seen = steps if walk.ties == ties else left
+        changed = [i for i in seen if not walk.undecided(i) or walk.tied[i] is not tied[i]]
         # What stands before the first child who is decided or tied anew need not be done again.
-        changed = (
-            walk.tied[i] is not was or not walk.undecided(i)
-            for i, was in zip(left, tied, strict=True)
-        )
-        same = next((place for place, new in enumerate(changed) if new), len(left))
+        same = min(map(left.index, changed), default=len(left))
         chains.keep(same)
-        left = [i for i in left if walk.undecided(i)]
-        tied = [walk.tied[i] for i in left]
+        for i in changed:
+            tied[i] = walk.tied[i]
+            if not walk.undecided(i):
+                left.remove(i)
 
 
-def _decided(chance: int, whole: int) -> int | None:
-    if chance * BY_ROUNDING < whole:
-        return 0
-    return 1 if (whole - chance) * BY_ROUNDING < whole else None
+def _taken(walk: Walk) -> frozenset[int] | None:
+    """Whose chance is 1 but for what rounding left; None when somebody's is neither that nor 0."""
+    found = []
+    for i in [i for i, chance in enumerate(walk.now) if chance]:
+        if walk.now[i] * BY_ROUNDING >= walk.whole:
+            if (walk.whole - walk.now[i]) * BY_ROUNDING >= walk.whole:
+                return None
+            found.append(i)
+    return frozenset(found)
 
 
-def _as_planned(
-    chances: Sequence[int], whole: int, strata: Sequence[int], taken: Sequence[int | None]
-) -> bool:
-    """Every stratum has the number that its chances add up to."""
-    aim: dict[int, int] = {}
-    for stratum, chance, one in zip(strata, chances, taken, strict=True):
-        aim[stratum] = aim.get(stratum, 0) + chance - (one or 0) * whole
-    return not any(aim.values())
+def _as_planned(start: Ground, orders: Sequence[Sequence[int]], taken: frozenset[int]) -> bool:
+    """Every stratum has the number that its chances add up to, and every limit is kept."""
+    numbers = all(
+        sum(map(start.chances.__getitem__, order)) == len(taken.intersection(order)) * start.whole
+        for order in orders
+    )
+    return numbers and not any(family.broken(taken) for family in start.families)

@@ -6,14 +6,17 @@ until they do (Bregman, The relaxation method of finding the common point of con
 the smallest change in proportion, alike for children alike.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
 
 from stocktake.rounds.domain.selection.candidates import Candidate
 from stocktake.rounds.domain.selection.chances import CannotSelect, Stake
+from stocktake.rounds.domain.selection.nearness import Places, numbered
 from stocktake.rounds.domain.selection.plan import Limits
 
 SWEEPS = 3_000
@@ -22,7 +25,6 @@ NEARLY = 1e-6  # with limits that leave no room the sums come near more slowly; 
 FINE = 1 << 40  # chances in parts of this, where they had to be scaled
 
 Floats = npt.NDArray[np.float64]
-Places = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +39,16 @@ class Family:
 
     def sums(self, values: Sequence[int]) -> list[int]:
         """The sum of whole numbers in each group."""
-        total = [0] * len(self.names)
+        total = [0] * (len(self.names) + 1)  # the last, which is also -1, for those in no group
         for group, value in zip(self.of, values, strict=True):
-            if group >= 0:
-                total[group] += value
-        return total
+            total[group] += value
+        return total[:-1]
 
-    def broken(self, chosen: Sequence[int]) -> list[str]:
-        """Groups whose number of children selected is outside the bounds; `chosen` holds 0 and 1."""
-        pairs = zip(self.names, self.sums(chosen), strict=True)
-        return [n for n, s in pairs if s < self.least or (self.most is not None and s > self.most)]
+    def broken(self, taken: Iterable[int]) -> list[str]:
+        """Groups of which a number outside the bounds is taken, given the places of those taken."""
+        count = Counter(self.of[i] for i in taken)
+        most = len(self.of) if self.most is None else self.most
+        return [n for g, n in enumerate(self.names) if not self.least <= count[g] <= most]
 
 
 def families(children: Sequence[Candidate], limits: Limits) -> tuple[Family, ...]:
@@ -62,11 +64,15 @@ def _families(children: Sequence[Candidate], limits: Limits) -> Iterator[Family]
     ):
         if least is None and most is None:
             continue
-        values = [str(getattr(child, name)) for child in children]
-        names = tuple(sorted({value for value in values if value}))
-        place = {value: i for i, value in enumerate(names)}
-        of = tuple(place.get(value, -1) for value in values)
-        yield Family(name=name, of=of, names=names, least=least or 0, most=most)
+        values, numbers = numbered(map(attrgetter(name), children))
+        nobodys = values[:1] == [""]  # "" is the first in order, and no group
+        yield Family(
+            name=name,
+            of=tuple((numbers - nobodys).tolist()),
+            names=tuple(values[nobodys:]),
+            least=least or 0,
+            most=most,
+        )
 
 
 def fitted(found: Sequence[Stake], groups: Sequence[Family]) -> tuple[list[int], int]:
@@ -80,7 +86,7 @@ def fitted(found: Sequence[Stake], groups: Sequence[Family]) -> tuple[list[int],
     fixed = np.array([c.certain is not None for s in found for c in s.children], dtype=bool)
     strata = np.repeat(np.arange(len(found)), [len(s.children) for s in found])
     wanted = np.array([s.plan.wanted for s in found], dtype=float)
-    scaled = _scaled(start, fixed, groups, strata.astype(np.intp), wanted)
+    scaled = _scaled(start, fixed, groups, strata.astype(np.int64), wanted)
     return _in_parts(scaled, fixed, found), FINE
 
 
@@ -96,46 +102,45 @@ def _scaled(
     wanted: Floats,
 ) -> Floats:  # fmt: skip
     """Plain products, quotients and sums in a set order: the same bits on every machine."""
-    held = [(np.array(f.of, dtype=np.intp), _bounds(f)) for f in groups]
-    held.append((strata, (wanted, wanted)))
+    held = [_held(family) for family in groups]
+    held.append((strata, wanted, wanted))
     miss = 0.0
     for _ in range(SWEEPS):
-        miss = max(_miss(chances, of, bounds) for of, bounds in held)
+        miss = max(_miss(chances, *one) for one in held)
         if miss <= CLOSE:
             break
-        for of, bounds in held:
-            chances = _towards(chances, fixed, of, bounds)
+        for one in held:
+            chances = _towards(chances, fixed, *one)
     if miss > NEARLY:
         raise CannotSelect("The limits cannot all be met.")
     return chances
 
 
-def _bounds(family: Family) -> tuple[Floats, Floats]:
+def _held(family: Family) -> tuple[Places, Floats, Floats]:
+    """Each child's group, and each group's least and most: those in none are a last one without."""
     size = len(family.names)
-    most = np.inf if family.most is None else family.most
-    return np.full(size, float(family.least)), np.full(size, float(most))
+    of = np.array(family.of, dtype=np.int64)
+    least, most = np.full(size + 1, float(family.least)), np.full(size + 1, np.inf)
+    least[size] = -np.inf
+    if family.most is not None:
+        most[:size] = family.most
+    return np.where(of < 0, size, of), least, most
 
 
 def _sums(values: Floats, of: Places, size: int) -> Floats:
     """Added one after the other, in the order of children, which no machine does differently."""
-    if of.min(initial=0) < 0:
-        inside = of >= 0
-        of, values = of[inside], values[inside]
-    found = np.bincount(of, weights=values, minlength=size)
-    return found.astype(np.float64)
+    return np.bincount(of, weights=values, minlength=size).astype(np.float64, copy=False)
 
 
-def _miss(chances: Floats, of: Places, bounds: tuple[Floats, Floats]) -> float:
-    least, most = bounds
+def _miss(chances: Floats, of: Places, least: Floats, most: Floats) -> float:
     sums = _sums(chances, of, len(least))
     return float(max((least - sums).max(initial=0.0), (sums - most).max(initial=0.0)))
 
 
 def _towards(
-    chances: Floats, fixed: npt.NDArray[np.bool_], of: Places, bounds: tuple[Floats, Floats]
+    chances: Floats, fixed: npt.NDArray[np.bool_], of: Places, least: Floats, most: Floats
 ) -> Floats:
     """Scale the chances that can move so that each group's sum lies within its bounds."""
-    least, most = bounds
     for _ in range(4):  # a chance cut at 1 leaves the rest to the others
         sums = _sums(chances, of, len(least))
         if bool(((least <= sums) & (sums <= most)).all()):
@@ -145,7 +150,7 @@ def _towards(
         aim = np.minimum(np.maximum(sums, least), most) - kept
         free = sums - kept
         scale = np.where(free > 0.0, np.maximum(aim, 0.0) / np.where(free > 0.0, free, 1.0), 1.0)
-        factor = np.where(still | (of < 0), 1.0, scale[of])
+        factor = np.where(still, 1.0, scale[of])
         chances = np.minimum(chances * factor, 1.0)
         if not bool(((chances >= 1.0) & ~still & (factor > 1.0)).any()):
             break

@@ -4,7 +4,10 @@ A trait without an order adds 60 where it differs. An ordered one adds its share
 step, and 60 where one of the two is not recorded. Whole numbers are the same on every machine.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -15,44 +18,64 @@ from stocktake.rounds.domain.selection.candidates import ORDERED, Candidate
 
 APART = 60  # divides into steps of a scale of 2 to 7 values
 FAR = 30_000  # farther than any two children can be
+MOST_CELLS = 1 << 62  # what a number of 64 bits can tell apart
 
 Numbers = npt.NDArray[np.int32]
-Places = npt.NDArray[np.intp]
+Places = npt.NDArray[np.int64]
 
 
-def levels(children: Sequence[Candidate], inner: Sequence[Sequence[int]]) -> tuple[Places, ...]:
-    """Cells of children alike, the finest first: in every trait and every group of `inner` (the
-    hard limits, the widest first), then in all but the last, down to one cell of all.
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What children are told apart by: for each trait the number of every child's value, and how
+    far any two values are apart."""
 
-    The first of `inner` stands before the traits, the others after them.
-    """
-    columns = [*(_coded(c) for c in inner[:1])]
-    columns += [_coded([c.traits[i] for c in children]) for i in range(len(children[0].traits))]
-    columns += [_coded(c) for c in inner[1:]]
-    cells = np.zeros(len(children), dtype=np.intp)
+    values: tuple[Places, ...]
+    steps: tuple[Numbers, ...]
+
+    def distances(self, places: Sequence[int]) -> Numbers:
+        """Every child of some from every other; from themselves FAR: nobody is their own neighbour."""
+        own = np.array(places, dtype=np.intp)
+        total = np.zeros((len(own), len(own)), dtype=np.int32)
+        for values, steps in zip(self.values, self.steps, strict=True):
+            total += steps[values[own]][:, values[own]]
+        np.fill_diagonal(total, FAR)
+        return total
+
+
+def traits(children: Sequence[Candidate], spread: Sequence[str]) -> Traits:
+    """The traits that the design names, of these children."""
+    alike, of = numbered(child.traits for child in children)
+    values, steps = [], []
+    for name, column in zip(spread, zip(*alike, strict=True), strict=False):
+        different, numbers = numbered(column)
+        values.append(numbers[of])
+        steps.append(_steps(different, ORDERED.get(name)))
+    return Traits(tuple(values), tuple(steps))
+
+
+def levels(columns: Sequence[Places], children: int) -> tuple[Places, ...]:
+    """Cells of children alike, the finest first: in every column, then in all but the last, down to
+    one cell of all. Each level holds a number for every child; those of one cell have the same."""
+    cells, count = np.zeros(children, dtype=np.int64), 1
     found = [cells]
     for column in columns:
-        cells = np.unique(cells * (int(column.max()) + 1) + column, return_inverse=True)[1]
+        different = int(column.max(initial=0)) + 1
+        if count * different > MOST_CELLS:
+            cells, count = np.unique(cells, return_inverse=True)[1], children
+        cells, count = cells * different + column, count * different
         found.append(cells)
     return tuple(reversed(found))
 
 
-def distances(children: Sequence[Candidate], spread: Sequence[str]) -> Numbers:
-    """Every child from every other; from themselves FAR, since nobody is their own neighbour."""
-    total = np.zeros((len(children), len(children)), dtype=np.int32)
-    for place, name in enumerate(spread):
-        values = sorted({child.traits[place] for child in children})
-        codes = {value: code for code, value in enumerate(values)}
-        steps = _steps(values, ORDERED.get(name))
-        column = np.array([codes[child.traits[place]] for child in children], dtype=np.intp)
-        total += steps[column][:, column]
-    np.fill_diagonal(total, FAR)
-    return total
-
-
-def _coded(values: Sequence[Any]) -> Places:
-    codes = {value: code for code, value in enumerate(sorted(set(values)))}
-    return np.array([codes[value] for value in values], dtype=np.intp)
+def numbered(values: Iterable[Any]) -> tuple[list[Any], Places]:
+    """The different values in their order, and for each value its number among them: each is
+    looked at once, because a hundred thousand do not lie near in memory."""
+    seen: defaultdict[Any, int] = defaultdict(count().__next__)
+    of = np.array([seen[value] for value in values], dtype=np.int64)
+    different = sorted(seen)
+    order = np.empty(len(different), dtype=np.int64)
+    order[[seen[value] for value in different]] = np.arange(len(different))
+    return different, order[of]
 
 
 def _steps(values: Sequence[str], scale: Sequence[str] | None) -> Numbers:

@@ -34,38 +34,41 @@ def select_spread(
     chances: Sequence[int],
     whole: int,
     *,
+    order: Sequence[int],
     levels: Sequence[Places],
     distances: Distances,
     stream: Stream,
 ) -> list[int]:
-    """The places of those selected. Children come in the random order of this seed; their chances
-    are in parts of `whole` and add up to a multiple of it. `levels` are cells of children alike
-    (none where there are few), `distances` is asked for places."""
+    """The places of those selected. `order` holds the places in the random order of this seed, of
+    children whose chances are in parts of `whole` and add up to a multiple of it. `levels` are cells
+    of children alike (none where there are few), `distances` is asked for places."""
     now = list(chances)
-    for cell in coarser(levels, range(len(now)), now, whole):
+    for cell in coarser(levels, order, now, whole):
         _in_turn(now, whole, cell, stream)
-    left = [i for i, chance in enumerate(now) if 0 < chance < whole]
+    left = [i for i in order if 0 < now[i] < whole]
     if left:
         _nearest_first(now, whole, left, distances(left).copy(), stream)
-    return [i for i, chance in enumerate(now) if chance == whole]
+    return [i for i in order if now[i] == whole]
 
 
 def coarser(
     levels: Sequence[Places], places: Sequence[int], now: Sequence[int], whole: int
 ) -> Iterator[list[int]]:
-    """Cells of children alike, level after level, while more than MANY are undecided: of the
-    children at `places`, which follow each other. `now` is read again at each level."""
+    """Cells of children alike, level after level, while more than MANY of the children at `places`
+    are undecided, in their order. `now` is read again at each level."""
     left = places
     for cells in levels:
         left = [i for i in left if 0 < now[i] < whole]
         if len(left) <= MANY:
             return
-        own = cells[np.array(left, dtype=np.intp) - places[0]]
-        order = np.argsort(own, kind="stable")
-        ends = np.flatnonzero(np.diff(own[order])) + 1
-        for cell in np.split(order, ends):
-            if len(cell) > 1:
-                yield [left[i] for i in cell.tolist()]
+        own = np.array(left, dtype=np.intp)
+        own = own[np.argsort(cells[own], kind="stable")]
+        ends = np.flatnonzero(np.diff(cells[own], append=-1)) + 1
+        together, start = own.tolist(), 0
+        for end in ends.tolist():
+            if end - start > 1:
+                yield together[start:end]
+            start = end
 
 
 def _in_turn(now: list[int], whole: int, cell: Sequence[int], stream: Stream) -> None:

@@ -7,6 +7,8 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 
+BLOCK = 64  # bytes that SHA-256 takes in at a time
+
 
 def seed_of(*, frame_hash: str, reference: str, number: str, attempt: int) -> str:
     """The seed of one attempt: nobody who lacks the committed number can know it beforehand.
@@ -45,10 +47,28 @@ def pseudonym(seal: str, kind: str, name: str) -> str:
 
 
 def in_order(keys: Iterable[str], seed: str) -> list[str]:
-    """Keys by their priority, the HMAC-SHA-256 of the key under the seed: every order is equally
-    likely, and one key's priority depends on no other."""
+    """Keys by their priority: every order is equally likely, and one key's priority depends on no
+    other."""
+    names = [*keys]
+    return [key for _, key in sorted(zip(priorities(names, seed), names, strict=True))]
+
+
+def priorities(keys: Iterable[str], seed: str) -> list[bytes]:
+    """The HMAC-SHA-256 (RFC 2104) of each key under the seed. The hash takes in the seed once for
+    them all, which halves the time of a hundred thousand children."""
     secret = bytes.fromhex(seed)
-    return [key for _, key in sorted((hmac.digest(secret, k.encode(), "sha256"), k) for k in keys)]
+    block = (secret if len(secret) <= BLOCK else hashlib.sha256(secret).digest()).ljust(
+        BLOCK, b"\0"
+    )
+    inside = hashlib.sha256(bytes(byte ^ 0x36 for byte in block))
+    outside = hashlib.sha256(bytes(byte ^ 0x5C for byte in block))
+    found = []
+    for key in keys:
+        inner, outer = inside.copy(), outside.copy()
+        inner.update(key.encode())
+        outer.update(inner.digest())
+        found.append(outer.digest())
+    return found
 
 
 class Stream:
@@ -63,10 +83,11 @@ class Stream:
     def below(self, bound: int) -> int:
         """A number from 0 to bound - 1; numbers that would tilt the chances are thrown away."""
         bits = (bound - 1).bit_length()
+        mask = (1 << bits) - 1
         while True:
             if self._bits < bits:
                 self._fill(bits)
-            number = self._pool & ((1 << bits) - 1)
+            number = self._pool & mask
             self._pool >>= bits
             self._bits -= bits
             if number < bound:
