@@ -69,13 +69,18 @@ def make_round(
     plan: Plan = PLAN,
     body: Callable[[str], str] = lambda child: BODY,
     lighter: str = "lighter",
+    in_depth: str = "in-depth",
+    forms: Sequence[Path] = (),
 ) -> Cast:
     """Everybody's account, the extract imported, the round commissioned, selected and frozen.
 
-    `folder` may already hold other tables of the extract, in `folder/extract`.
+    `folder` may already hold other tables of the extract, in `folder/extract`; `forms` are files to
+    put on the shelf before.
     """
     settings.HOME.set_demonstration_time(AT)
     frameworks.load_library(by=people.operator("tests"), at=AT)
+    for form in forms:
+        frameworks.add_file(path=form, by=people.operator("tests"), at=AT)
     who = _people()
     snapshot = caseload.import_folder(
         path=_extract(folder, cases, body), by=people.operator("tests"), at=AT, as_of=AT.date()
@@ -87,6 +92,7 @@ def make_round(
         baseline_key="thornmere-2024",
         snapshot=snapshot,
         plan=plan,
+        form_in_depth=in_depth,
         form_lighter=lighter,
         records=records,
         strands=(Strand(name="Stocktake", commissioner="the chair of the board"),),

@@ -6,6 +6,8 @@ must send no request to another host.
 
 import asyncio
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
@@ -13,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from tests.browser.chromium import ARGS, SENTENCE, find
 from tests.browser.house import House, serving
 from tests.browser.visitor import PATIENCE, Visitor
+from tests.saving.clients import served
 
 Open = Callable[..., Visitor]
 _LOOPS: list[asyncio.AbstractEventLoop] = []  # the one that drives the browser, once there is one
@@ -42,6 +45,26 @@ def midflight() -> Iterator[House]:
     """`demo-midflight`: one round published, one under way."""
     with serving("midflight") as house:
         yield house
+
+
+@dataclass(frozen=True)
+class States:
+    """A small home with a review in each state of the desk; tests of it share one server."""
+
+    house: House
+    facts: dict[str, Any]
+
+    def path(self, state: str, tail: str = "desk/") -> str:
+        return f"/reviews/{self.facts['reviews'][state]}/{tail}"
+
+
+@pytest.fixture(scope="session")
+def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[States]:
+    """`tests.desk_states`, for tests of the group "desk"."""
+    folder = tmp_path_factory.mktemp("states")
+    with served(folder, "--states") as server:
+        address = f"http://127.0.0.1:{server.facts['port']}"
+        yield States(House(folder / "home", folder, address, {}), server.facts)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,8 @@
 Run as `python -m tests.saving.house FOLDER`: it makes the home, a review being read and a signed-in
 session, says so in one line of JSON, and then does what it is told, a word on each line:
 `start`, `kill` (SIGKILL to the whole process group), `dump`, `quit`. Everything is imported and
-resolved before the first start, so that a start is a fork.
+resolved before the first start, so that a start is a fork. With `--states` the home has a review in
+each state that the desk knows, in place of the one.
 """
 
 import contextlib
@@ -21,9 +22,9 @@ from typing import Any
 THREADS, WORKERS = 8, 2
 
 
-def main(folder: Path, *, early: bool) -> None:
+def main(folder: Path, *, early: bool, states: bool) -> None:
     """Answer each word until `quit` or the end of the input."""
-    facts = _prepared_apart(folder)
+    facts = _prepared_apart(folder, states=states)
     if early:
         _acknowledge_before_commit()
     port = _free_port()
@@ -47,13 +48,13 @@ def main(folder: Path, *, early: bool) -> None:
         os.killpg(running, signal.SIGKILL)
 
 
-def _prepared_apart(folder: Path) -> dict[str, Any]:
+def _prepared_apart(folder: Path, *, states: bool) -> dict[str, Any]:
     """Prepare in a process of its own: what a thread pool of this one holds is lost at a fork, and
     the first page that asks for it would wait for ever."""
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
-        os.write(theirs, json.dumps(_prepare(folder)).encode())
+        os.write(theirs, json.dumps(_prepare(folder, states=states)).encode())
         os._exit(0)
     os.close(theirs)
     with os.fdopen(ours) as told:
@@ -76,8 +77,8 @@ def _load(folder: Path) -> None:
     assert get_resolver().url_patterns
 
 
-def _prepare(folder: Path) -> dict[str, Any]:
-    """The home, a review being read, a session of its reviewer."""
+def _prepare(folder: Path, *, states: bool) -> dict[str, Any]:
+    """The home, a review being read (or one in each state), a session of its reviewer."""
     os.environ["STOCKTAKE_HOME"] = str(folder / "home")
     os.environ["STOCKTAKE_SECRET_KEY"] = "for tests only"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stocktake.config.settings")
@@ -94,6 +95,12 @@ def _prepare(folder: Path) -> dict[str, Any]:
     from tests.review_desk import make_round, reading_by
 
     make_tables()
+    if states:
+        from tests import desk_states
+
+        made = desk_states.make(folder)
+        connections.close_all()
+        return made
     cast = make_round(folder)
     review = reading_by(cast)
     client = sign_in(cast.owen)
@@ -173,4 +180,4 @@ def _say(said: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), early="--early" in sys.argv)
+    main(Path(sys.argv[1]), early="--early" in sys.argv, states="--states" in sys.argv)

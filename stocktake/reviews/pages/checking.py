@@ -1,11 +1,8 @@
 """Check answers: what will be submitted or shared, and what still keeps it back."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from stocktake.core.capacity import Capacity
 from stocktake.core.periods import add_working_days, day_in_words
@@ -19,7 +16,7 @@ from stocktake.reviews.domain.answering import Blank, is_blank, said_of
 from stocktake.reviews.domain.judgements import OVERALL, SAFE_NOW, Said
 from stocktake.reviews.domain.states import CONSOLIDATING, DISCUSSED, DRAFTING, READY, SECOND
 from stocktake.reviews.forms import SafetyForm
-from stocktake.reviews.pages.framing import frame
+from stocktake.reviews.pages.framing import at_step, frame
 from stocktake.reviews.pages.showing import grade_words
 from stocktake.reviews.pages.timing import differing
 from stocktake.ui.forms import ShownError, ShownForm
@@ -53,7 +50,7 @@ def check(request: Request, review_id: str) -> HttpResponse:
         "why_not_share": acts.why_not_share(sheet, clock.now()) or "",
         "cure": _cure(sheet),
         "safety": sheet.safety,
-        "safety_url": _to(review_id, SAFE_NOW),
+        "safety_url": at_step(review_id, SAFE_NOW),
         "reply_by": add_working_days(clock.today(), reply_days()),
         "days": reply_days(),
     }
@@ -138,10 +135,12 @@ def _rows(sheet: Sheet) -> list[tuple[str, str, str, str]]:
     for item in sheet.form.items_for(sheet.state.stratum):
         fields = sheet.answers.get(item.id, {})
         words = "" if is_blank(fields) else _summary(said_of(item, fields, sheet.case))
-        rows.append((item.label, words, "Change" if words else "Answer", _to(sheet.id, item.id)))
+        rows.append(
+            (item.label, words, "Change" if words else "Answer", at_step(sheet.id, item.id))
+        )
     if sheet.form.graded and sheet.form.overall:
         grade = grade_words(sheet.answers.get(OVERALL, {}).get("grade", ""))
-        rows.append(("Overall", grade, "Change" if grade else "Answer", _to(sheet.id, OVERALL)))
+        rows.append(("Overall", grade, "Change" if grade else "Answer", at_step(sheet.id, OVERALL)))
     return rows
 
 
@@ -158,14 +157,9 @@ def _summary(said: Said) -> str:
 
 
 def _error(review_id: str, blank: Blank) -> ShownError:
-    return ShownError(text=blank.in_words, href=_to(review_id, blank.item))
-
-
-def _to(review_id: str, item: str) -> str:
-    own = reverse("reviews:desk", args=[review_id])
-    return f"{own}?{urlencode({'item': item, 'tab': 'form'})}"
+    return ShownError(text=blank.in_words, href=at_step(review_id, blank.item))
 
 
 def _cure(sheet: Sheet) -> str:
     missing = sheet.blanks_to_share()
-    return _to(sheet.id, missing[0].item) if missing else ""
+    return at_step(sheet.id, missing[0].item) if missing else ""

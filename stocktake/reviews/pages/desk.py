@@ -23,7 +23,7 @@ from stocktake.reviews.domain.states import DRAFTING
 from stocktake.reviews.domain.timing import Timed
 from stocktake.reviews.forms import ItemForm, OverallForm, SafetyForm
 from stocktake.reviews.pages.asking import AskedPane, asked_pane
-from stocktake.reviews.pages.framing import frame
+from stocktake.reviews.pages.framing import at_step, frame
 from stocktake.reviews.pages.showing import GRADES
 from stocktake.reviews.pages.timing import timed_of
 from stocktake.reviews.queries import DraftView
@@ -96,7 +96,7 @@ def desk(request: Request, review_id: str) -> HttpResponse:
         "judged": len(items) - len({b.item for b in blanks} & {i.id for i in items}),
         "asked": len(items),
         "why_not_ready": acts.why_not_ready(sheet, clock.now()) or "",
-        "cure": f"{own}?{urlencode({'item': blanks[0].item})}" if blanks else "",
+        "cure": at_step(review_id, blanks[0].item) if blanks else "",
         "tab": "form" if request.GET.get("tab") == "form" else "record",
         "saved": f"Saved at {clock.local(pane.draft.at):%H:%M}" if pane.draft.at else "",
     }
@@ -195,8 +195,7 @@ def _onward(request: Request, review_id: str, typed: dict[str, str]) -> str:
     if name := whole.get(typed.get("item", "")):
         return reverse(f"reviews:{name}", args=[review_id])
     item = typed.get("next_item") or typed.get("item", "")
-    own = reverse("reviews:desk", args=[review_id])
-    return f"{own}?{urlencode({'item': item, 'tab': 'form'})}"
+    return at_step(review_id, item)
 
 
 def _form_pane(sheet: Sheet, request: Request) -> FormPane:
@@ -260,12 +259,11 @@ def _where_left(sheet: Sheet, keys: list[str]) -> str:
 
 
 def _steps(sheet: Sheet, keys: list[str], current: str) -> tuple[Place, ...]:
-    own = reverse("reviews:desk", args=[sheet.id])
     missing = {b.item for b in (*sheet.blanks(), *sheet.blanks_to_share())}
     return tuple(
         Place(
             words=_words(sheet, k, next((i for i in sheet.form.items if i.id == k), None))[0],
-            url=f"{own}?{urlencode({'item': k, 'tab': 'form'})}",
+            url=at_step(sheet.id, k),
             current=k == current,
             note=_note(sheet, k, missing),
         )

@@ -12,7 +12,7 @@ from stocktake.record import access, clock
 from stocktake.reviews import acts, queries
 from stocktake.reviews.domain.states import ALLOCATED, READING, READY
 from stocktake.reviews.forms import DiscussionForm
-from stocktake.reviews.pages.framing import RAISERS, Frame, frame
+from stocktake.reviews.pages.framing import RAISERS, Frame, at_step, frame
 from stocktake.reviews.queries import Appointment
 
 BEFORE_TALKING = (ALLOCATED, READING, READY)
@@ -35,7 +35,7 @@ def discussion(request: Request, review_id: str) -> HttpResponse:
             return _use(request, review_id)
         if asked.is_valid() and asked.did(lambda: _record(asked, review_id, request.person)):
             messages.success(request, "Discussion recorded. Say now what it adds to each theme.")
-            return redirect("reviews:desk", review_id)
+            return redirect(at_step(review_id))
     if held:
         access.note_read(by=request.person, what=f"review:{review_id}", child=review.state.child)
     values = {
@@ -86,7 +86,7 @@ def _use(request: Request, review_id: str) -> HttpResponse:
         at=clock.now(),
     )
     messages.success(request, "This review now rests on the discussion held for both strands.")
-    return redirect("reviews:desk", review_id)
+    return redirect(at_step(review_id))
 
 
 def _invited(around: Frame, person: Person) -> str:

@@ -1,6 +1,7 @@
 """What stands around every page of a review: who and what it is about, its tabs, its flags."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -79,6 +80,13 @@ def frame(review_id: str, person: Person, current: str) -> Frame:
         concern=concerns.open_concern(state.case, to=person),
         raise_url=reverse("concerns:raise", args=[state.case]) if mine else "",
     )
+
+
+def at_step(review_id: str, item: str = "") -> str:
+    """The address of the desk at one step of the form (left out: where one was); the focus goes to
+    the step's heading, so that whoever works by keyboard stands before its first field."""
+    own = reverse("reviews:desk", args=[review_id])
+    return f"{own}?{urlencode({'item': item, 'tab': 'form'})}#theme" if item else f"{own}#theme"
 
 
 def role_of(review: Review, person: Person) -> str:

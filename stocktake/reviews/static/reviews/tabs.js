@@ -1,4 +1,5 @@
-// Under 1100 px the desk shows record or form; the links work alone, this only saves the journey.
+// Under 1100 px the desk shows record or form, and links lead from one to the other for whoever reads
+// by keyboard. They work alone; this only saves the journey.
 const desk = document.querySelector('[data-desk]')
 
 for (const tab of document.querySelectorAll('[data-tab]')) {
@@ -7,6 +8,16 @@ for (const tab of document.querySelectorAll('[data-tab]')) {
     show(tab.dataset.tab)
   })
 }
+document.addEventListener('click', event => {
+  const link = event.target.closest('a[data-skip]')
+  const place = link && document.getElementById(link.hash.slice(1))
+  if (!place) return
+  event.preventDefault()
+  show(link.dataset.skip)
+  const open = place.querySelector('#note-title') || place
+  open.focus()
+  open.scrollIntoView({ block: 'nearest' })
+})
 document.addEventListener('stocktake:show-record', () => show('record'))
 document.addEventListener('stocktake:quoted', () => {
   const none = document.querySelector('[data-none-yet]')

@@ -3,7 +3,8 @@ import { initAll } from './built/govuk-frontend.min.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 initAll()
-document.querySelector('.st-flash:not([hidden])')?.focus({ preventScroll: true })
+// What was done is announced; the focus goes to it only where the address names no place of its own.
+if (!window.location.hash) document.querySelector('.st-flash:not([hidden])')?.focus({ preventScroll: true })
 
 // Twin scale: the sentence and the line follow the two choices at once.
 for (const scales of document.querySelectorAll('[data-scales]')) {
