@@ -162,7 +162,7 @@ class Visitor:
             self.page.wait_for_load_state()
             key = f"{re.sub('[0-9]+', '0', self.page.url.split('?')[0])} {self.page.title()}"
             if self.scripts and key not in self.house.checked:
-                self._axe()
+                self.axe()
                 self.house.checked.add(key)
         except Error as gone:
             if "context was destroyed" in str(gone):
@@ -192,7 +192,7 @@ class Visitor:
             return target
         pytest.fail(f"{target} is not on {self.page.url}, which says:\n{self.text}")
 
-    def _axe(self) -> None:
+    def axe(self) -> None:
         only = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
         found = Axe().run(self.page, options=only)
         said = [

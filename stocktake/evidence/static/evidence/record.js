@@ -12,7 +12,7 @@ document.addEventListener('selectionchange', () => {
   const passage = note && passageOf(document.getSelection(), note)
   if (!passage || !bar()) return
   chosen = passage
-  passage.last.closest('li').after(bar())
+  passage.last.closest('li').append(bar()) // inside the item: a list holds nothing but items
   bar().hidden = false
 })
 
