@@ -78,9 +78,7 @@ def make_round(
     put on the shelf before.
     """
     settings.HOME.set_demonstration_time(AT)
-    frameworks.load_library(by=people.operator("tests"), at=AT)
-    for form in forms:
-        frameworks.add_file(path=form, by=people.operator("tests"), at=AT)
+    _shelf(forms)
     who = _people()
     snapshot = caseload.import_folder(
         path=_extract(folder, cases, body), by=people.operator("tests"), at=AT, as_of=AT.date()
@@ -103,6 +101,13 @@ def make_round(
     rounds_acts.freeze_sample(round_id=round_id, by=nadia, at=AT)
     sampled = {c.ref: c.id for c in rounds.cases(round_id)}
     return Cast(**who, round_id=round_id, cases=sampled)
+
+
+def _shelf(forms: Sequence[Path]) -> None:
+    """The library's forms and frameworks, and these files beside them."""
+    frameworks.load_library(by=people.operator("tests"), at=AT)
+    for form in forms:
+        frameworks.add_file(path=form, by=people.operator("tests"), at=AT)
 
 
 def allocated(cast: Cast, *refs: str, to: Person | None = None, at: datetime = AT) -> str:
