@@ -114,7 +114,8 @@ def write(tables: Tables, coverage: Coverage, folder: Path, partitions: int) -> 
         {"table": t, "kind": k, **asdict(told), "columns": sorted(told.columns or ())}
         for (t, k), told in coverage.lines.items()
     ]
-    said = json.dumps({"lines": lines, "silent": sorted(coverage.silent)}, indent=1)
+    facts = {"lines": lines, "silent": sorted(coverage.silent), "begins": dict(coverage.begins)}
+    said = json.dumps(facts, indent=1)
     (folder / SETTLED).write_text(said, encoding="utf-8")
     (folder / SETTLED).chmod(0o600)
 
@@ -132,7 +133,7 @@ def coverage_of(folder: Path) -> Coverage:
         (x["table"], x["kind"]): Told(Held(x["held"]), x["since"], frozenset(x["columns"]))
         for x in said["lines"]
     }
-    return Coverage(lines, frozenset(said["silent"]))
+    return Coverage(lines, frozenset(said["silent"]), said["begins"])
 
 
 def parts_of(folder: Path) -> Iterator[Path]:

@@ -45,6 +45,7 @@ class Coverage:
 
     lines: Mapping[tuple[str, str], Told] = field(default_factory=dict)
     silent: frozenset[str] = frozenset()  # rules of which the whole extract holds no event
+    begins: Mapping[str, int] = field(default_factory=dict)  # by rule the day its events begin
 
     @classmethod
     def read(cls, frame: pl.DataFrame | None) -> "Coverage":
@@ -96,7 +97,7 @@ def completed(coverage: Coverage, tables: Mapping[str, pl.DataFrame]) -> Coverag
     told = Coverage(lines).of("reg44")
     if told.held is Held.ALL and told.since is None and _has(tables, "reg44", "month"):
         lines[("reg44", "")] = Told(Held.ALL, _first_month(tables["reg44"]), told.columns)
-    return Coverage(lines, coverage.silent)
+    return Coverage(lines, coverage.silent, coverage.begins)
 
 
 def _first_month(reports: pl.DataFrame) -> int | None:

@@ -1,6 +1,7 @@
 """Verdicts as a practitioner would give them, case by case."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -211,17 +212,54 @@ def test_a_plan_without_a_start_is_judged_by_the_visits_there_are() -> None:
     assert found["1", "review-conference"]["verdict"] == UNSURE
 
 
-def test_ten_children_without_any_core_group_say_that_the_extract_has_none() -> None:
-    def verdict(children: int) -> str:
-        ids = [f"{n:02}" for n in range(children)]
-        found = judged(
-            cases=[case("CP", i) for i in ids],
-            plans=[plan("CP", date(2026, 3, 2), i) for i in ids],
-            reviews=[{"child_id": "00", "held_on": None, "review_type": "Looked-after review"}],
-        )
-        return str(found["01", "core-group"]["verdict"])
+def core_group(children: int, reviews: list[Any]) -> str:
+    ids = [f"{n:02}" for n in range(children)]
+    found = judged(
+        cases=[case("CP", i) for i in ids],
+        plans=[plan("CP", date(2026, 3, 2), i) for i in ids],
+        reviews=reviews,
+    )
+    return str(found["01", "core-group"]["verdict"])
 
-    assert (verdict(9), verdict(10)) == (OUT, UNSURE)
+
+def test_ten_children_without_any_review_say_that_the_extract_has_none() -> None:
+    assert (core_group(9, []), core_group(10, [])) == (OUT, UNSURE)
+
+
+def review(kind: str, day: date | None, child_id: str = "1") -> dict[str, Any]:
+    return {"child_id": child_id, "held_on": day, "review_type": kind}
+
+
+def in_care(day: date, child_id: str = "1") -> dict[str, Any]:
+    return {"child_id": child_id, "kind": "CLA", "started_on": day, "ended_on": None}
+
+
+def test_reviews_of_one_kind_do_not_make_another_kind_never_held() -> None:
+    others = [review("CIN review", date(2026, 5, 5), "00")]
+    assert core_group(2, others) == UNSURE
+    mine = [*others, review("Core group", date(2026, 3, 10), "00")]
+    assert core_group(2, mine) == OUT, "core groups are in the extract, and this child had none"
+
+
+def test_each_kind_of_review_begins_on_its_own_day() -> None:
+    ids = [f"{n:02}" for n in range(12)]
+    old = date(2024, 1, 8)
+    cases = [case("CLA", i, opened_on=old) for i in ids]
+    care = [in_care(old, i) for i in ids]
+    recent = [review("Looked-after review", date(2026, 9, 7), i) for i in ids[1:]]
+    long_known = [review("CIN review", date(2023, 5, 5), "99")]
+    row = judged(cases=cases, episodes=care, reviews=[*recent, *long_known])["00", "cla-review"]
+    assert (row["verdict"], row["reason"]) == (UNSURE, "earlier events are not in the extract")
+
+
+def test_plans_of_one_kind_do_not_make_another_kind_never_made() -> None:
+    def verdict(kind: str) -> str:
+        held = plan(kind, date(2026, 1, 12), "2")
+        care = [in_care(date(2026, 5, 4))]
+        found = judged(cases=[case("CLA")], episodes=care, plans=[held])
+        return str(found["1", "care-plan"]["verdict"])
+
+    assert (verdict("CP"), verdict("care")) == (UNSURE, OUT)
 
 
 def test_an_extract_that_begins_later_than_its_plans_accuses_nobody_of_the_gap_before() -> None:

@@ -1,6 +1,7 @@
 """What stops a clock that comes back, besides visits: reviews, assessments, supervision."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -50,9 +51,16 @@ def table_of(rule: Rule) -> str:
 
 def told_of(part: Partition, rule: Rule) -> Told:
     """What the extract tells of them."""
-    met, table = rule.met_by.partition(", seen ")[0], table_of(rule)
     if rule.id in part.coverage.silent:
         return Told(Held.NONE)
+    told, begins = _told_of_kind(part, rule), part.coverage.begins.get(rule.id)
+    if begins is None or told.held is not Held.ALL:
+        return told
+    return replace(told, since=max(begins, told.since or begins))
+
+
+def _told_of_kind(part: Partition, rule: Rule) -> Told:
+    met, table = rule.met_by.partition(", seen ")[0], table_of(rule)
     if table == "visits":
         return part.coverage.of("visits", *DUTIES[met])
     if table == "plans":

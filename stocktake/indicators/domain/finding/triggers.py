@@ -17,6 +17,7 @@ from stocktake.indicators.domain.vocabulary import Reason
 
 ASSESSMENTS = ("Child and family assessment", "Single assessment", "")
 EARLY_HELP = ("Early help assessment",)
+PLANNED = {"became looked after": "care", "became eligible": "pathway"}  # the plan each calls for
 
 
 def referrals(part: Partition, rule: Rule) -> Triggers:
@@ -99,7 +100,7 @@ def looked_after(part: Partition, rule: Rule) -> Triggers:
     known = spells.take(spells.start > UNKNOWN)
     plans = part.rows("plans")
     plans = plans.where(plans.among("plan_type", "care"))
-    silent = part.coverage.of("plans", "care").held is Held.NONE
+    silent = _no_plan(part, rule)
     return Triggers(
         child=known.child,
         start=known.start,
@@ -107,6 +108,12 @@ def looked_after(part: Partition, rule: Rule) -> Triggers:
         none=known.none,
         unsure=_why(np.full(len(known), silent), Reason.NOT_TOLD),
     )
+
+
+def _no_plan(part: Partition, rule: Rule) -> bool:
+    """The extract does not tell of plans, or not of this kind of plan."""
+    held = part.coverage.of("plans", PLANNED[rule.trigger]).held
+    return held is Held.NONE or rule.id in part.coverage.silent
 
 
 def _plan_in_force(child: Days, start: Days, plans: Rows) -> Days:
@@ -134,7 +141,7 @@ def eligible(part: Partition, rule: Rule) -> Triggers:
     child = np.flatnonzero(begun < FAR).astype(np.int32)
     plans = part.rows("plans")
     plans = plans.where(plans.among("plan_type", "pathway") & (plans.day("started_on") < FAR))
-    silent = part.coverage.of("plans", "pathway").held is Held.NONE
+    silent = _no_plan(part, rule)
     return Triggers(
         child=child,
         start=begun[child],
