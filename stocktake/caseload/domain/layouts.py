@@ -32,8 +32,8 @@ class Layout:
         if self.key == "annex-a":
             number = annex_a.list_number(stem)
             return self.table(number) if number else None
-        plain = folded(stem).replace("-", " ")
-        return next((t for t in self.tables if folded(t.name) == plain), None)
+        plain = _joined(stem)
+        return next((t for t in self.tables if _joined(t.name) == plain), None)
 
     def matches(
         self, table: Table, headers: Sequence[str], confirmed: Mapping[str, str | None]
@@ -49,6 +49,11 @@ class Layout:
         """The patterns of other names, the table's own before the layout's."""
         both = {c.name: (c.known, self.known.get(c.name, "")) for c in table.columns}
         return {name: "|".join(p for p in all_ if p) for name, all_ in both.items() if any(all_)}
+
+
+def _joined(name: str) -> str:
+    """A name for comparing: "SW Episodes", "sw_episodes" and "SWEpisodes" are one."""
+    return re.sub(r"[\s\-]", "", folded(name))
 
 
 def _names(table: Table) -> dict[str, tuple[str, str]]:

@@ -12,23 +12,34 @@ from stocktake.caseload.parser.tables import Raw
 CHILD = "LAchildID"
 # block -> (table, its leaves); the first leaf is the one that every row has
 BLOCKS = {
-    "ChildIdentifiers": ("children", ("PersonBirthDate", "Sex", "GenderCurrent", "Ethnicity")),
+    "ChildIdentifiers": (
+        "children",
+        ("PersonBirthDate", "Sex", "GenderCurrent", "PersonDeathDate", "Ethnicity", "Disability"),
+    ),
     "CINdetails": (
         "episodes",
         ("CINreferralDate", "ReferralSource", "PrimaryNeedCode", "CINclosureDate",
          "ReasonForClosure", "DateOfInitialCPC", "ReferralNFA"),
     ),
-    "Assessments": ("assessments", ("AssessmentActualStartDate", "AssessmentAuthorisationDate")),
+    "Assessments": (
+        "assessments",
+        ("AssessmentActualStartDate", "AssessmentInternalReviewDate",
+         "AssessmentAuthorisationDate", "AssessmentFactors"),
+    ),
     "CINPlanDates": ("plans", ("CINPlanStartDate", "CINPlanEndDate")),
     "Section47": (
         "enquiries",
         ("S47ActualStartDate", "InitialCPCtarget", "DateOfInitialCPC", "ICPCnotRequired"),
     ),
     "ChildProtectionPlans": (
-        "protection", ("CPPstartDate", "CPPendDate", "LatestCategoryOfAbuse"),
+        "protection",
+        ("CPPstartDate", "CPPendDate", "InitialCategoryOfAbuse", "LatestCategoryOfAbuse",
+         "NumberOfPreviousCPP"),
     ),
     "CPPreviewDate": ("reviews", ("CPPreviewDate",)),
 }  # fmt: skip
+MANY = ("Disability", "AssessmentFactors")  # leaves that repeat: kept as one text
+OF_PERSON = ("Ethnicity", "Disability")  # stand in a block of their own beside the identifiers
 DEEPEST = 50
 
 
@@ -95,10 +106,14 @@ class _Reader:
         self._words = []
         if tag == CHILD:
             self._child = said
-        elif tag == "Ethnicity":
-            self._person["Ethnicity"] = said
+        elif tag in OF_PERSON:
+            self._keep(self._person, tag, said)
         elif self._open and tag in BLOCKS[self._open[-1][0]][1]:
-            self._open[-1][1]["Sex" if tag == "GenderCurrent" else tag] = said
+            self._keep(self._open[-1][1], "Sex" if tag == "GenderCurrent" else tag, said)
         if self._open and tag == self._open[-1][0]:
             row = self._open.pop()[1]
             row[CHILD] = self._child
+
+    @staticmethod
+    def _keep(row: dict[str, str], tag: str, said: str) -> None:
+        row[tag] = f"{row[tag]} {said}" if tag in MANY and row.get(tag) else said

@@ -16,6 +16,10 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 }  # fmt: skip
 
 
+# Columns by which one table holds several kinds of row.
+KINDS = ("visit_type", "review_type", "assessment_type", "plan_type", "kind")
+
+
 class Held(StrEnum):
     """How much of a table, or of one kind of its rows, the extract gives."""
 

@@ -105,7 +105,7 @@ def _value(check: Check, caught: pl.DataFrame) -> pl.Expr:
     return pl.col(raw).str.slice(0, 60) if raw in caught.columns else pl.lit("")
 
 
-def of_cells(table: Table, present: set[str]) -> list[Check]:
+def of_cells(table: Table, present: Collection[str]) -> list[Check]:
     """Needed, and readable."""
     checks = [
         Check(

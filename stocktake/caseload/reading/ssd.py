@@ -22,11 +22,10 @@ from stocktake.caseload.reading.checking import (
     sift_part,
     used,
 )
-from stocktake.caseload.reading.coverage import Held, Told, coverage
+from stocktake.caseload.reading.coverage import KINDS, Held, Told, coverage
 from stocktake.caseload.reading.matching import Extract
 from stocktake.caseload.reading.returned import returned
 
-KINDS = ("visit_type", "review_type", "assessment_type", "plan_type", "kind")
 ORPHAN = "The row names no child, and its period of care is in no accepted row of ssd_cla_episodes."
 
 
