@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from stocktake.caseload.domain.kinds import FrameKind
 from stocktake.core.periods import Window
 from stocktake.core.strata import Depth, Stratum
 from stocktake.rounds.domain import certificate as printed
+from stocktake.rounds.domain.comparing import against_the_record, compared, other_names
 from stocktake.rounds.domain.conjunction import shared_cases
 from stocktake.rounds.domain.coverage import coverage
 from stocktake.rounds.domain.sealed import sealed_hash
@@ -48,19 +50,15 @@ class FromSealed:
     frame: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What this home's own record of the round holds, where it has one."""
-
-    commitment: str
-    sample_hashes: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """What repeating a certificate found: nothing that differs, or each thing that does."""
+    """What repeating a certificate found: nothing that differs, or each thing that does.
+
+    `names` are people who have another name on this home's record today; that is no difference.
+    """
 
     differences: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
     @property
     def same(self) -> bool:
@@ -94,34 +92,38 @@ def frame_in(facts: Mapping[str, Any]) -> tuple[FrameKind, Window]:
 def repeat(
     facts: Mapping[str, Any],
     source: FromSnapshot | FromSealed,
-    known: Known | None = None,
+    record: Mapping[str, Any] | None = None,
     *,
     replays: bool = True,
 ) -> Repeated:
     """Select again from the frame and compare everything that the certificate says.
 
+    `record`: the certificate that this home's own record of the round would give now, if it has one.
     `replays`: repeat the estimates of chances under hard limits, too, which takes longest.
     Raises NotACertificate when the file cannot be read as one.
     """
     plan = plan_in(facts)
     found: dict[str, None] = {}
+    repeated = _differences(facts, plan, source, replays)
+    recorded = against_the_record(facts, record) if record is not None else ()
     try:
-        for difference in _differences(facts, plan, source, known, replays):
+        for difference in chain(repeated, recorded):
             found[difference] = None
     except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
         if not found:  # a forged word can also stop the repeating; what was found stands
             raise NotACertificate(f"The certificate is not whole: {error!r}.") from None
-    return Repeated(tuple(found))
+    names = other_names(facts, record) if record and not found else ()
+    return Repeated(tuple(found), names)
 
 
 def _differences(
     facts: Mapping[str, Any],
     plan: Plan,
     source: FromSnapshot | FromSealed,
-    known: Known | None,
     replays: bool,
 ) -> Iterable[str]:
-    yield from _committed(facts, known)
+    if commitment_to(facts["number"]) != facts["commitment"]:
+        yield "The number does not fit the commitment made when the round was commissioned."
     yield from _seeds(facts)
     if facts["method"] != printed.method_facts(plan):
         yield "The method is not told as this design is selected."
@@ -146,17 +148,6 @@ def _differences(
     found = printed.chance_facts(plan, sample, estimate, refs)
     if found != {**told}:
         yield "The probabilities are not those of this design."
-
-
-def _committed(facts: Mapping[str, Any], known: Known | None) -> Iterable[str]:
-    if commitment_to(facts["number"]) != facts["commitment"]:
-        yield "The number does not fit the commitment made when the round was commissioned."
-    if known is None:
-        return
-    if known.commitment != facts["commitment"]:
-        yield "The record of this round holds another commitment."
-    if [*known.sample_hashes] != [a["sample_hash"] for a in facts["attempts"]]:
-        yield "The record of this round holds other attempts."
 
 
 def _seeds(facts: Mapping[str, Any]) -> Iterable[str]:
@@ -205,7 +196,7 @@ def _selected(
     """Strata, sample, reserves, swaps, exclusions and coverage."""
     if printed.sample_hash(sample) != facts["attempts"][-1]["sample_hash"]:
         yield "The sample as selected is another."
-    yield from _compared(
+    yield from compared(
         "strata", facts["strata"], [printed.stratum_facts(s) for s in sample.strata]
     )
     try:
@@ -219,7 +210,7 @@ def _selected(
     for what, children in (("sample", standing.drawn), ("reserves", standing.reserves)):
         found = [{**printed.child_facts(d, {}), **names.get(d.key, {})} for d in children]
         leave = set() if names else {"ref", "child_id"}
-        yield from _compared(what, facts[what], found, leave)
+        yield from compared(what, facts[what], found, leave)
     shared = shared_cases(facts["seed"], standing.drawn, plan)
     if shared != {one["key"] for one in facts.get("shared", ())}:
         yield "The cases that the strands share are not those that the seed gives."
@@ -284,22 +275,6 @@ def _refs(facts: Mapping[str, Any]) -> dict[str, str]:
 
 def _as_told(told: Mapping[str, Any]) -> dict[str, int]:
     return {child["key"]: int(child["selected"]) for child in told["children"]}
-
-
-def _compared(
-    what: str,
-    told: Sequence[Mapping[str, Any]],
-    found: Sequence[Mapping[str, Any]],
-    leave: Iterable[str] = (),
-) -> Iterable[str]:
-    if len(told) != len(found):
-        yield f"The {what}: {len(told)} lines on the certificate, {len(found)} when repeated."
-    skip = set(leave)
-    for i, (a, b) in enumerate(zip(told, found, strict=False), start=1):
-        keys = [key for key in b if key not in skip and a.get(key) != b[key]]
-        keys += [key for key in a if key not in b]
-        if keys:
-            yield f"The {what}, line {i}: {keys[0]} is {b.get(keys[0])!r}, not {a.get(keys[0])!r}."
 
 
 def _plan(facts: Mapping[str, Any]) -> Plan:

@@ -7,11 +7,9 @@ from typing import Any
 
 import pytest
 
-from stocktake.rounds.domain.certificate import sample_hash
 from stocktake.rounds.domain.repeating import (
     FromSealed,
     FromSnapshot,
-    Known,
     NotACertificate,
     plan_in,
     repeat,
@@ -22,9 +20,7 @@ from tests.certificate_facts import (
     FRAME,
     FRAME_HASH,
     LIMITED,
-    NUMBER,
     PLAN,
-    attempt,
     facts,
     frame_for,
 )
@@ -32,22 +28,23 @@ from tests.certificate_facts import (
 SNAPSHOT = FromSnapshot(rows=FRAME, frame_hash=FRAME_HASH)
 
 
-def known(attempts: int = 1) -> Known:
-    hashes = tuple(sample_hash(attempt(i + 1).sample) for i in range(attempts))
-    return Known(commitment=commitment_to(NUMBER), sample_hashes=hashes)
+def record(attempts: int = 1, swaps: int = 0) -> dict[str, Any]:
+    """What the record of the round would print."""
+    told: dict[str, Any] = json.loads(json.dumps(facts(attempts, swaps=swaps)))
+    return told
 
 
 @pytest.mark.parametrize("attempts", [1, 3])
 def test_repeating_gives_the_same_list(attempts: int) -> None:
     told = json.loads(json.dumps(facts(attempts)))
-    assert repeat(told, SNAPSHOT, known(attempts)).differences == ()
+    assert repeat(told, SNAPSHOT, record(attempts)).differences == ()
 
 
 @pytest.mark.parametrize("swaps", [1, 2])
 def test_swaps_are_repeated_too(swaps: int) -> None:
     told = json.loads(json.dumps(facts(swaps=swaps)))
     assert len(told["swaps"]) == swaps
-    assert repeat(told, SNAPSHOT, known()).differences == ()
+    assert repeat(told, SNAPSHOT, record(swaps=2)).differences == ()
 
 
 def test_replays_under_limits_are_repeated_to_the_count() -> None:
@@ -171,7 +168,7 @@ FORGERIES: list[Any] = [
 def test_a_forgery_is_found(number: int) -> None:
     told = copy.deepcopy(facts())
     FORGERIES[number](told)
-    assert not repeat(told, SNAPSHOT, known()).same
+    assert not repeat(told, SNAPSHOT, record()).same
 
 
 @pytest.mark.parametrize(
@@ -187,17 +184,45 @@ def test_a_forgery_is_found(number: int) -> None:
 def test_a_forged_swap_is_found(change: Callable[[dict[str, Any]], None]) -> None:
     told = copy.deepcopy(facts(swaps=1))
     change(told)
-    assert not repeat(told, SNAPSHOT, known()).same
+    assert not repeat(told, SNAPSHOT, record(swaps=1)).same
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        forge("exclusions.0.words", "The family asked."),
+        forge("exclusions.0.code", "staff"),
+        forge("attempts.0.reason", "wished for another"),
+        forge("round.title", "Another round"),
+        forge("frozen", {"at": "2026-10-19T09:00:00+00:00", "by": ""}),
+        forge("swaps.0.words", "The family moved."),
+    ],
+)
+def test_a_forged_decision_is_found_by_the_record_alone(
+    change: Callable[[dict[str, Any]], None],
+) -> None:
+    told = copy.deepcopy(facts(swaps=1))
+    change(told)
+    assert repeat(told, SNAPSHOT).same  # selecting again cannot know who decided what
+    assert not repeat(told, SNAPSHOT, record(swaps=1)).same
+
+
+def test_another_name_of_somebody_is_told_and_is_no_difference() -> None:
+    told = copy.deepcopy(facts())
+    told["exclusions"][0]["approved_by"] = "Ada Unwed, assistant director"
+    found = repeat(told, SNAPSHOT, record())
+    assert found.same
+    assert found.names == ("'Ada Unwed, assistant director' is 'Ada' on the record today.",)
 
 
 def test_a_later_attempt_kept_from_the_reader_is_found_by_the_record() -> None:
     """Whoever publishes the first of two attempts tells a whole certificate; the record knows."""
     assert repeat(facts(), SNAPSHOT).same
-    assert not repeat(facts(), SNAPSHOT, known(2)).same
+    assert not repeat(facts(), SNAPSHOT, record(2)).same
 
 
 def test_a_frame_that_changed_is_found() -> None:
-    assert not repeat(facts(), FromSnapshot(rows=FRAME[:-1], frame_hash="b2" * 32), known()).same
+    assert not repeat(facts(), FromSnapshot(rows=FRAME[:-1], frame_hash="b2" * 32), record()).same
 
 
 def test_a_file_that_is_no_certificate_is_said_to_be_none() -> None:

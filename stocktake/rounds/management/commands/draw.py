@@ -10,11 +10,10 @@ from stocktake.core.capacity import Capacity
 from stocktake.people.command import ActCommand, BadInput
 from stocktake.record import access
 from stocktake.rounds import paper, printing, queries
-from stocktake.rounds.domain.certificate import sample_hash
+from stocktake.rounds.domain.certificate import to_facts
 from stocktake.rounds.domain.repeating import (
     FromSealed,
     FromSnapshot,
-    Known,
     NotACertificate,
     Repeated,
     frame_in,
@@ -71,7 +70,9 @@ class Command(ActCommand):
                 self.say("", {"same": None, "why": why})
             raise BadInput(why) from None
         if found.same:
-            self.say(_same(facts, frame), {"same": True, "references": len(facts["sample"])})
+            said = "\n".join((_same(facts, frame), *found.names))
+            told = {"same": True, "references": len(facts["sample"]), "names": found.names}
+            self.say(said, told)
             return
         said = "\n".join(("Not the same.", *found.differences))
         self.say(said, {"same": False, "differences": found.differences})
@@ -80,7 +81,7 @@ class Command(ActCommand):
     def _repeated(self, facts: dict[str, Any], frame: Path | None, *, quick: bool) -> Repeated:
         plan_in(facts)  # no certificate, no search for its snapshot
         source = _source(facts, frame)
-        return repeat(facts, source, _known(facts), replays=not quick)
+        return repeat(facts, source, _record(facts), replays=not quick)
 
     def do_certificate(self, *, round: str, out: Path, **_: Any) -> None:
         found = queries.by_reference(round)
@@ -97,7 +98,7 @@ class Command(ActCommand):
 
 def _same(facts: dict[str, Any], frame: Path | None) -> str:
     from_what = "the sealed frame" if frame else "the snapshot"
-    recorded = "" if _known(facts) else " This home holds no record of the round."
+    recorded = "" if _record(facts) else " This home holds no record of the round."
     return f"Same list: {len(facts['sample'])} references. From {from_what}.{recorded}"
 
 
@@ -130,11 +131,14 @@ def _source(facts: dict[str, Any], frame: Path | None) -> FromSnapshot | FromSea
     return FromSnapshot(rows=rows, frame_hash=hashed)
 
 
-def _known(facts: dict[str, Any]) -> Known | None:
-    """This home's own record of the round, if it is the same round of the same snapshot."""
+def _record(facts: dict[str, Any]) -> dict[str, Any] | None:
+    """The certificate as this home's own record gives it now, if it has the round of the snapshot."""
     told = facts.get("round")
     found = queries.by_reference(str(told["reference"])) if isinstance(told, dict) else None
     if found is None or found.snapshot != facts.get("snapshot"):
         return None
-    hashes = (sample_hash(a.sample) for a in queries.attempts(found.id))
-    return Known(commitment=found.commitment, sample_hashes=tuple(hashes))
+    try:
+        now: dict[str, Any] = json.loads(json.dumps(to_facts(queries.certificate(found.id))))
+    except KeyError:
+        return None
+    return now
