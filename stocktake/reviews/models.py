@@ -283,7 +283,8 @@ class SharedVersion(models.Model):
 class Draft(models.Model):
     """One saved version of one person's draft answer. Outside the thread; its author's alone.
 
-    Rows are only added: the number of the next version is taken by inserting it, so two tabs
+    Rows are only added, and those of what a worker or a family says are erased once it is written
+    down: the number of the next version is taken by inserting it, so two tabs
     cannot both have it. A save that is sent again finds its own `save_id`.
     """
 

@@ -7,7 +7,7 @@ from stocktake.concerns import acts as concerns
 from stocktake.demo import calibrating, cast, doubles, reviewing
 from stocktake.demo.answers import Sheet
 from stocktake.demo.reviewing import Review
-from stocktake.demo.rounds import opening, visitors
+from stocktake.demo.rounds import opening, speaking, visitors
 from stocktake.demo.rounds.opening import FIRM, Opened
 from stocktake.demo.thornmere.extract import Extract
 from stocktake.demo.timing import Day, on
@@ -37,12 +37,16 @@ def run(extract: Extract, folder: Path, say: Say) -> Opened:
             _explore(reviews, day)
         sheets[review.id] = reviewing.ready(review, day.next(45))
     say("April: discussing, sharing and hearing the replies")
+    planned = speaking.plan_families(reviews, Day("2026-04-24", 15))
     _discussed(reviews, sheets)
+    spoke = speaking.hear_families(planned, Day("2026-04-29", 12))
+    speaking.hear_workers(reviews, Day("2026-04-29", 15))
     _brought_together(pairs)
     _shared(reviews)
     notices.deliver_waiting()
     _heard(reviews)
     notices.deliver_waiting()
+    speaking.tell_families(spoke, Day("2026-05-15"))
     day = Day("2026-05-18")
     for review in reviews:
         reviewing.finish(review, day.next(4))

@@ -11,7 +11,7 @@ from stocktake.concerns.acts.raising import Said
 from stocktake.demo import calibrating, cast, doubles, reviewing
 from stocktake.demo.answers import Sheet
 from stocktake.demo.reviewing import Review
-from stocktake.demo.rounds import opening, visitors
+from stocktake.demo.rounds import opening, speaking, visitors
 from stocktake.demo.rounds.opening import Opened
 from stocktake.demo.thornmere.extract import Extract
 from stocktake.demo.timing import Day, on
@@ -47,6 +47,7 @@ FINDING = "No evidence of direct work can be found in the six months, though vis
 
 def run(extract: Extract, folder: Path, say: Say) -> Opened:
     """Everything up to Monday 16 November."""
+    speaking.forget(on("2026-10-19", 9))
     day = Day("2026-10-19", 10)
     opened = opening.open_round(extract, opening.load(extract, folder, day), day)
     visitors.all_but_two_read(opened, day)
@@ -60,6 +61,7 @@ def run(extract: Extract, folder: Path, say: Say) -> Opened:
     _shared(groups)
     _under_way(groups)
     _submitted(*pair)
+    speaking.under_way({r.case.ref: r for r in reviews}, Day("2026-11-13"))
     notices.deliver_waiting()
     day = Day("2026-11-16", 8)
     for review in groups["finalised"]:

@@ -23,6 +23,7 @@ from stocktake.reviews.domain.states import (
     SHARED,
     ReviewState,
 )
+from stocktake.reviews.domain.voices import HEARD_IN
 from stocktake.reviews.queries import DraftView, drafting_state, review, saved_as, standing
 
 MOST_QUESTIONS = 400  # fields of a form's own questions on one item
@@ -30,6 +31,7 @@ LONGEST = 20_000  # characters of one field
 LOGGED_EVERY = timedelta(minutes=1)  # an answer being written; each of its versions stands anyway
 REPLY, COMMENT = "reply:", "comment"  # drafts of those who reply
 DISCUSSION, FEEDBACK, ANSWERS = "discussion", "feedback", "answers"  # a whole page as typed
+VOICE = "voice"  # the same, of what the worker says of their own work; erased once it stands
 _OTHER_FIELDS = ("stance", "words", "agrees")
 _UNWRITTEN = {code: None for code in (*range(32), 127) if chr(code) not in "\t\n\r"}
 # Written out because everybody who writes does it every few seconds.
@@ -174,6 +176,8 @@ def _may_draft(state: ReviewState, item: str, by: Person) -> None:
         raise NotTheirs
     if item == SAFE_NOW and state.status == CONSOLIDATING and state.agreed:
         return
+    if item == VOICE and state.status in HEARD_IN:
+        return
     if state.status not in ((SHARED, ANSWERED) if item in (FEEDBACK, ANSWERS) else DRAFTING):
         raise Refused(
             "Start reading this review first."
@@ -189,7 +193,7 @@ def _clean(item: str, fields: Mapping[str, str]) -> dict[str, str]:
         allowed: tuple[str, ...] = SAFETY_FIELDS
     elif item.startswith((REPLY, COMMENT)):
         allowed = _OTHER_FIELDS
-    elif item in (DISCUSSION, FEEDBACK, ANSWERS):
+    elif item in (DISCUSSION, FEEDBACK, ANSWERS, VOICE):
         allowed = tuple(k for k in fields if k not in NOT_TYPED)
     else:
         own = tuple(name for name in fields if is_field(name))

@@ -62,7 +62,7 @@ def plan_conversation(*, review_id: str, role: str, who: str = "", by: Person, a
     act = PlanConversation(
         review=review_id, role=role, who=who, of=state, elsewhere=asked_elsewhere(state, review_id)
     )
-    whom = notices.parties(state.worker_id, state.team)
+    whom = notices.parties(state.worker_id, state.team)[:1]  # the worker, else the manager
     told = notices.notice(whom, f"family:{key}", TO_CONFIRM, f"/family/{key}/")
     move = Move(
         kind=FAMILY,

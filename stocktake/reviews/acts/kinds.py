@@ -7,6 +7,7 @@ from typing import Any
 from stocktake.core import lifecycle
 from stocktake.record.door import Kind, Move, locked
 from stocktake.reviews.acts.carrying import carry
+from stocktake.reviews.acts.drafting import VOICE
 from stocktake.reviews.domain import changes, discussions, doubles, judgements, rules, twice
 from stocktake.reviews.domain.acts import (
     AnswerReplies,
@@ -90,11 +91,10 @@ def _review_written(number: int, move: Move) -> None:
 
 
 def _hand_drafts(review_id: str, act: HandOver) -> None:
-    """The newest text of each draft becomes the other reviewer's; the first keeps all versions."""
-    newest = {
-        row.item: row
-        for row in Draft.objects.filter(review_id=review_id, person=act.before).order_by("version")
-    }
+    """The newest text of each draft becomes the other reviewer's; the first keeps all versions. What
+    the worker said of their own work was told to the first alone."""
+    handed = Draft.objects.filter(review_id=review_id, person=act.before).exclude(item=VOICE)
+    newest = {row.item: row for row in handed.order_by("version")}
     theirs = Draft.objects.filter(review_id=review_id, person=act.reviewer)
     had = {row.item: row.version for row in theirs.order_by("version")}
     for item, row in newest.items():

@@ -9,6 +9,7 @@ from stocktake.core.capacity import Capacity
 from stocktake.core.thread import NotTheirs, Person
 from stocktake.people import queries as people
 from stocktake.record.door import Kind, Move, locked, next_number, perform
+from stocktake.reviews.acts.drafting import VOICE as VOICE_DRAFT
 from stocktake.reviews.domain import voices
 from stocktake.reviews.domain.seeing import is_reviewer
 from stocktake.reviews.domain.states import ReviewState, london_day
@@ -20,7 +21,7 @@ from stocktake.reviews.domain.voices import (
     Spoken,
     VoiceState,
 )
-from stocktake.reviews.models import Voice
+from stocktake.reviews.models import Draft, Voice
 from stocktake.reviews.queries import review, voice_of, voice_state
 
 
@@ -85,6 +86,12 @@ def _save(key: str, before: VoiceState | None, now: VoiceState) -> None:
     Voice.objects.update_or_create(key=key, defaults=columns)
 
 
+def _written(number: int, move: Move) -> None:
+    """What was typed towards it goes once it stands, so that it is kept in one place."""
+    if isinstance(move.act, HearWorker):
+        Draft.objects.filter(review_id=move.act.review, item=VOICE_DRAFT).delete()
+
+
 VOICE = Kind[VoiceState](
     name="voice",
     load=_load,
@@ -92,4 +99,5 @@ VOICE = Kind[VoiceState](
     refusal=voices.refusal,
     after=voices.after,
     capacity=lambda act, by: lifecycle.capacity_of(voices.MOVES, act, by),
+    written=_written,
 )

@@ -60,6 +60,7 @@ from stocktake.reviews.domain.states import (
     ReviewState,
     london_day,
 )
+from stocktake.reviews.domain.voices import OVER as VOICES_OVER
 
 FRESH = timedelta(days=28)  # what was safe a month ago is asked again
 _NUMBER = re.compile(r"(?<!\d)(?:\+|0)(?:[\s().-]*\d){9,}")  # "07700 900123", "+44 7700 900123"
@@ -80,7 +81,7 @@ MOVES = (
     Rule(act=HearFamily, before=(AGREED, HEARD), after=HEARD, may=(_REVIEWER,)),
     Rule(act=ChooseWords, before=(HEARD, TOLD), after=None, may=(_REVIEWER,)),
     Rule(act=TellFamily, before=(HEARD,), after=TOLD, may=(_REVIEWER, _WORKER)),
-    Rule(act=ForgetContact, before=STATUSES, after=None, may=(_REVIEWER, Capacity.LOCAL_OPERATOR)),
+    Rule(act=ForgetContact, before=STATUSES, after=None, may=(Capacity.LOCAL_OPERATOR,)),
 )  # fmt: skip
 
 
@@ -129,6 +130,8 @@ def refusal(state: FamilyState | None, act: Act, by: Person, at: datetime) -> st
         return None if act.due else "How they are reached is still needed."
     if sentence := _not_theirs(state, act, by):
         return sentence
+    if isinstance(act, SayYes | SayNo | NotReached | HearFamily) and state.of.status in VOICES_OVER:
+        return "The review is final: nobody is asked or heard any more."
     if isinstance(act, ConfirmSafety | NameRisk):
         return _confirmed(act, today)
     if isinstance(act, AgreeToContact):

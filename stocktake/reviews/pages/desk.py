@@ -192,6 +192,7 @@ def _onward(request: Request, review_id: str, typed: dict[str, str]) -> str:
     if typed.get("item", "").startswith((acts.REPLY, acts.COMMENT)):
         return reverse("reviews:reply", args=[review_id])
     whole = {acts.DISCUSSION: "discussion", acts.FEEDBACK: "feedback", acts.ANSWERS: "responses"}
+    whole[acts.VOICE] = "voice"
     if name := whole.get(typed.get("item", "")):
         return reverse(f"reviews:{name}", args=[review_id])
     item = typed.get("next_item") or typed.get("item", "")

@@ -6,12 +6,13 @@ from django.shortcuts import redirect, render
 
 from stocktake.core.capacity import Capacity
 from stocktake.core.periods import day_in_words
-from stocktake.core.thread import NotTheirs
+from stocktake.core.thread import NotTheirs, Person
 from stocktake.people.door import SIGNED_IN, Request, page
 from stocktake.record import clock
 from stocktake.reviews import acts, queries
 from stocktake.reviews.domain import families as domain
 from stocktake.reviews.domain.leaflet import LEAFLETS
+from stocktake.reviews.domain.seeing import is_reviewer, manages_now
 from stocktake.reviews.forms import PlanConversationForm
 from stocktake.reviews.pages.framing import frame
 from stocktake.reviews.queries import FamilyView
@@ -33,6 +34,14 @@ NEXT = {
     domain.AGREED: "Talk with them, and write down what they say.",
     domain.SAID_NO: "Nothing changes for them.",
     domain.HEARD: "Choose what is passed on, and tell them what became of it.",
+}
+
+NEXT_FOR_PARTY = {
+    domain.PLANNED: "Say what is safe: nobody contacts them before.",
+    domain.SAFE: "The reviewer asks them.",
+    domain.NOT_REACHED: "The reviewer tries again.",
+    domain.AGREED: "The reviewer talks with them.",
+    domain.HEARD: "You read what they agreed to have read, once the review is shared.",
 }
 
 
@@ -68,7 +77,7 @@ def families(request: Request) -> HttpResponse:
             Cell(text=one.ref, url=one.url),
             one.state.in_words,
             Cell(text=one.state.status.capitalize(), tag=TAGS.get(one.state.status, "grey")),
-            next_of(one),
+            next_of(one, reader=request.person),
         )
         for one in found
     ]
@@ -84,9 +93,14 @@ def leaflet(request: Request, whom: str) -> HttpResponse:
     return render(request, "reviews/leaflet.html", values)
 
 
-def next_of(one: FamilyView) -> str:
-    """What comes next for this person, in a sentence."""
+def next_of(one: FamilyView, *, reader: Person | None = None) -> str:
+    """What comes next for this person, in a sentence; said to a worker or manager in their words."""
     state = one.state
+    party = reader is not None and not is_reviewer(state.of, reader)
+    if party and state.status in NEXT_FOR_PARTY:
+        return NEXT_FOR_PARTY[state.status]
+    if reader and state.status == domain.STOPPED and manages_now(state.of, reader):
+        return "A risk was named. You decide, as manager of the team."
     if state.status == domain.TOLD and state.told_on:
         return f"Told on {day_in_words(state.told_on)}."
     if state.status == domain.NOT_ASKED:

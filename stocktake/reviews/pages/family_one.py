@@ -92,7 +92,7 @@ def _who(found: FamilyView, request: Request) -> dict[str, Any]:
         "tells": mine or is_worker(state.of, request.person),
         "back": home,
         "tag": TAGS.get(state.status, ""),
-        "next": next_of(found),
+        "next": next_of(found, reader=request.person),
         "until_asked": state.status in UNTIL_ASKED,
         "safety": _safety_rows(found),
         "said": _said(found),

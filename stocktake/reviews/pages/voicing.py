@@ -23,11 +23,12 @@ def voice(request: Request, review_id: str) -> HttpResponse:
     if not around.mine:
         raise NotTheirs
     told = queries.voice_of(review_id, request.person)
+    kept = queries.draft(review_id, acts.VOICE, request.person)
     asked = VoiceForm(
         request.POST or None,
         prompts=queries.prompts(),
         workers=people.holders(Capacity.WORKER, clock.today()),
-        initial=_told(told),
+        initial={**_told(told), **kept.fields},
     )
     writes = around.review.status in HEARD_IN
     sent = request.method == "POST" and asked.is_valid()
@@ -39,6 +40,7 @@ def voice(request: Request, review_id: str) -> HttpResponse:
         "form": asked.shown(),
         "prompts": queries.prompts(),
         "told": told,
+        "kept": kept,
         "writes": writes,
     }
     return render(request, "reviews/voice.html", values)

@@ -37,6 +37,9 @@ print(json.dumps({
     "open": [v.state.ref for r in found for v in reviews.reviews_of(r.id)
              if concerns.open_concern(v.state.case)],
     "unread": [(r.setting_name, r.month_words) for r in placements.every_report() if r.unread],
+    "voices": [len(reviews.round_voices(r.id).shown) for r in found if r.reference == "2026-04"],
+    "families": [(f.asked, f.spoke, len(f.shown), list(f.unshown)) for r in found
+                 if r.reference == "2026-04" for f in [reviews.round_families(r.id)]],
     "notices": max([notices.unread_count(cast.who(a.login)) for a in people.accounts()], default=0),
     "members": [line.words for head, lines in homes.lists(Seen(cast.who("mel.member")))
                 for line in lines if head == "Newest reports"],
@@ -143,6 +146,8 @@ def test_april_is_finished_and_published(midflight: tuple[Path, Path, str]) -> N
     found = facts(home)
     assert found["rounds"]["2026-04"] == {"finalised": 27}
     assert found["status"]["2026-04"] == "closed"
+    assert found["voices"] == [3]  # three subjects of four with five people on either side
+    assert found["families"] == [[14, 12, 4, ["A worker who does what they say"]]]
     for name in ("committee-report.html", "committee-report.docx", "committee-report.pdf"):
         assert (out / name).stat().st_size > 10_000
     assert "27" in (out / "committee-report.html").read_text()

@@ -13,7 +13,7 @@ from stocktake.reviews.domain.approaching import may_see
 from stocktake.reviews.domain.families import EXPLAINED
 from stocktake.reviews.models import Draft, FamilyConversation
 from tests import family_desk as desk
-from tests.cast import AT
+from tests.cast import AT, sign_in
 from tests.family_desk import MUM, NUMBER, PASSED_ON, RISK, TODAY
 from tests.review_desk import LATER, Cast, discussed, reading_by, shared
 
@@ -159,3 +159,26 @@ def test_notices_carry_no_word_of_it(cast: Cast) -> None:
     assert "Say first what is safe." in told
     for word in ("Mum", "messages", NUMBER, "TH-1034"):
         assert word not in told
+
+
+def test_leaders_see_nothing_of_fewer_than_five_families(cast: Cast) -> None:
+    for ref in cast.cases:
+        key = shared(cast, ref)
+        if ref in ("TH-1034", "TH-1041"):
+            desk.heard(cast, key)
+    assert not queries.round_families(cast.round_id).over
+    for review in queries.reviews_of(cast.round_id):
+        acts.finalise(review_id=review.id, by=cast.owen, at=LATER)
+    found = queries.round_families(cast.round_id)
+    assert (found.over, found.asked, found.spoke, found.shown) == (True, None, None, ())
+    page = sign_in(cast.hari).get(f"/rounds/{cast.round_id}/findings/voices/").content.decode()
+    assert "Fewer than five families spoke" in page
+    assert MUM not in page
+
+
+def test_nobody_is_heard_once_the_review_is_final(cast: Cast) -> None:
+    key = shared(cast)
+    one = desk.agreed(cast, key)
+    acts.finalise(review_id=key, by=cast.owen, at=LATER)
+    with pytest.raises(Refused, match="The review is final"):
+        acts.hear_family(conversation_id=one, heard=desk.said(), by=cast.owen, at=LATER)

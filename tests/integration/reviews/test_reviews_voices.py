@@ -10,7 +10,7 @@ from stocktake.record.queries import entries_about
 from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Spoken
 from stocktake.reviews.domain.voices import PRESENT_WORKER, SAYERS, may_read
-from stocktake.reviews.models import Voice
+from stocktake.reviews.models import Draft, Voice
 from tests.cast import AT, sign_in
 from tests.review_desk import LATER, Cast, discussed, ready
 
@@ -118,3 +118,31 @@ def test_when_the_round_is_over_fewer_than_five_are_still_not_counted(cast: Cast
     assert "Not shown: support, safety at work, caseload, supervision." in page
     with pytest.raises(Refused, match="finalised"):
         hear(cast, key)
+
+
+def test_what_is_typed_is_kept_as_it_is_typed_and_erased_once_it_stands(cast: Cast) -> None:
+    key = discussed(cast)
+    owen, url = sign_in(cast.owen), f"/reviews/{key}/discussion/support/"
+    typed = {"item": "voice", "based_on": "0", "words-caseload": WORDS}
+    assert owen.post(f"/reviews/{key}/save/", typed).headers["Location"] == url
+    assert WORDS in owen.get(url).content.decode()
+    hear(cast, key)
+    assert not Draft.objects.filter(item=acts.VOICE).exists()
+    assert queries.draft(key, acts.VOICE, cast.owen).version == 0
+
+
+def test_what_is_typed_is_not_handed_over_with_the_review(cast: Cast) -> None:
+    key = discussed(cast)
+    drafts = {acts.VOICE: {"words-caseload": WORDS}, "visits": {"develop": "More."}}
+    acts.save_answers(review_id=key, answers=drafts, by=cast.owen, at=AT)
+    acts.hand_over(
+        review_id=key, reviewer_id=cast.prue.id, reason="Ill.", drafts=True, by=cast.nadia, at=AT
+    )
+    assert set(queries.drafts(key, cast.prue)) >= {"visits"}
+    assert acts.VOICE not in queries.drafts(key, cast.prue)
+
+
+def test_a_stranger_types_nothing(cast: Cast) -> None:
+    said = {acts.VOICE: {"words-caseload": WORDS}}
+    with pytest.raises(NotTheirs):
+        acts.save_answers(review_id=discussed(cast), answers=said, by=cast.rae, at=AT)

@@ -1,5 +1,6 @@
 """Family feedback as a state machine: whatever is tried in whatever order, nobody is asked unsafely."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from stocktake.reviews.domain import approaching as rules
 from stocktake.reviews.domain import families as f
 from stocktake.reviews.domain.approaching import after, contact_over, holds_a_number, refusal
 from stocktake.reviews.domain.families import FamilyState
+from stocktake.reviews.domain.leaflet import COMPLAINTS, LEAFLETS, parts_of
 from stocktake.reviews.domain.states import ReviewState
 from tests.cast import AT
 from tests.family_desk import NO_RISK, NUMBER, RISK, TODAY, safety, said
@@ -141,3 +143,25 @@ def test_how_they_are_reached_is_over_in_time() -> None:
     assert contact_over(final, AT + timedelta(days=14), 14)
     assert contact_over(replace(state, of=replace(OF, withdrawn="Moved away.")), AT, 14)
     assert timedelta(days=28) == rules.FRESH
+
+
+def test_the_leaflets_are_for_a_reading_age_of_about_ten() -> None:
+    """Flesch-Kincaid: grade 5 is read at ten to eleven."""
+    for setting in LEAFLETS.values():
+        text = str(setting.default).replace("{complaints}", str(COMPLAINTS.default))
+        assert grade(text) <= 5, setting.name
+    assert grade("Notwithstanding contractual obligations, organisational responsibilities remain.") > 12  # fmt: skip
+
+
+def grade(text: str) -> float:
+    """The Flesch-Kincaid grade, syllables counted as groups of vowels."""
+    sentences = [s for s in re.split(r"[.?:!\n]+", text) if s.strip()]
+    words = re.findall(r"[A-Za-z']+", text)
+    syllables = sum(max(1, len(re.findall(r"[aeiouy]+", re.sub(r"e$", "", w.lower())))) for w in words)  # fmt: skip
+    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
+
+
+def test_a_leaflet_is_read_by_its_headings() -> None:
+    first, second = parts_of(("Your say", "We ask.", "What if not?", "Ring {complaints}."), "Jo")
+    assert (first.heading, first.paragraphs) == ("Your say", ("We ask.",))
+    assert (second.heading, second.paragraphs) == ("What if not?", ("Ring Jo.",))
