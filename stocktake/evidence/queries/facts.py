@@ -21,6 +21,7 @@ class CaseFacts:
     stratum: str
     depth: str
     window: Window
+    judged: Window  # ends with the case, where it ended before the window
     records: str
     team: str = ""
     snapshot: str = ""
@@ -40,7 +41,8 @@ def case_facts(case_id: str) -> CaseFacts:
         ref=case.ref,
         stratum=str(case.stratum),
         depth=str(case.depth or ""),
-        window=Window(round_.window_start, round_.window_end),
+        window=round_.window,
+        judged=round_.judged(case),
         records=round_.records,
         team=str(case.team or ""),
         snapshot=round_.snapshot,

@@ -165,7 +165,7 @@ def lanes_of(facts: CaseFacts, cards: Iterable[NoteCard]) -> tuple[Lane, ...]:
         return ()
     marks = [(lane_of(c.kind), _note_mark(c)) for c in cards]
     marks += [(lane_of(e.kind), _event_mark(e)) for e in _events(facts.case_id)]
-    return lanes(marks, window=facts.window, standards=_asked(facts))
+    return lanes(marks, window=facts.judged, standards=_asked(facts))
 
 
 def _asked(facts: CaseFacts) -> dict[str, Interval]:
@@ -175,7 +175,7 @@ def _asked(facts: CaseFacts) -> dict[str, Interval]:
         for standard in indicators.standards_of(
             facts.snapshot,
             facts.child_id,
-            facts.window,
+            facts.judged,
             stratum=facts.stratum,
             rules=[rule for rules in RULES.values() for rule in rules],
         )

@@ -63,6 +63,7 @@ def frame(review_id: str, person: Person, current: str) -> Frame:
     manager = people.manager_of_team(state.team) if state.team else None
     facts = [
         review.stratum_label,
+        of.happened(case),
         f"aged {case.age}" if case.age is not None else "",
         state.depth,
         f"practice from {day_in_words(of.window_start)} to {day_in_words(of.window_end)}",

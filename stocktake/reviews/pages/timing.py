@@ -64,20 +64,23 @@ def timeliness(request: Request, review_id: str) -> HttpResponse:
         raise NotTheirs
     state = around.review.state
     access.note_read(by=request.person, what=f"timeliness:{review_id}", child=state.child)
-    of = rounds.round_(state.round)
     values = {
         "head": around,
         "lines": _lines(state),
-        "window": Window(of.window_start, of.window_end),
+        "window": _judged(state),
         "back": safe_next(request, reverse("reviews:one", args=[review_id])),
     }
     return render(request, "reviews/timeliness.html", values)
 
 
 def _lines(state: ReviewState) -> tuple[indicators.VerdictLine, ...]:
-    """The child's verdicts over the round's window."""
-    of = rounds.round_(state.round)
-    return indicators.of_child(of.snapshot, state.child, of.window_start, of.window_end)
+    """The child's verdicts over the round's window, or up to the end of the case."""
+    window, snapshot = _judged(state), rounds.round_(state.round).snapshot
+    return indicators.of_child(snapshot, state.child, window.start, window.end)
+
+
+def _judged(state: ReviewState) -> Window:
+    return rounds.round_(state.round).judged(rounds.case(state.case))
 
 
 def _by_rule(state: ReviewState) -> Lines:

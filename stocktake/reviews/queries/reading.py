@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from stocktake.core.capacity import Capacity
+from stocktake.core.strata import Stratum
 from stocktake.core.thread import NotTheirs, Person
 from stocktake.evidence import queries as evidence
 from stocktake.people import queries as people
@@ -246,7 +247,7 @@ def _live(round_id: str) -> QuerySet[models.Review]:
 
 
 def _order(state: ReviewState) -> int:
-    return ("EH", "CIN", "CP", "CLA", "CL").index(state.stratum)
+    return [*Stratum].index(Stratum(state.stratum))
 
 
 def _row(row: models.Judgement, of: models.Review, replies: list[models.Reply]) -> JudgementRow:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from stocktake.caseload.domain.kinds import FrameKind
-from stocktake.core.periods import Window
+from stocktake.core.periods import Window, day_in_words
 from stocktake.core.strata import Depth, Stratum, beside
 from stocktake.rounds.domain.coverage import Group
 from stocktake.rounds.domain.exceptions import Exceptions, LeftOut
@@ -140,6 +140,16 @@ class Round:
     def strata(self) -> tuple[Stratum, ...]:
         """The groups of the round's frame, in their order."""
         return beside(self.open)
+
+    def judged(self, case: SampledCase) -> Window:
+        """The days over which practice in a case is judged: of one that ended up to its end."""
+        ended = case.happened_on if self.frame.ended else None
+        return Window(self.window_start, ended or self.window_end)
+
+    def happened(self, case: SampledCase) -> str:
+        """ "closed 1 June 2026", of a case of another frame than the open ones."""
+        event, day = self.frame.words.event, case.happened_on
+        return f"{event.lower()} {day_in_words(day)}" if day else ""
 
     def form_of(self, depth: Depth | str, strand: str = "") -> str:
         """The hash of the form for a review of this depth: the strand's own, else the round's."""
