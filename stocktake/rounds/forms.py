@@ -118,10 +118,10 @@ def name_of(stratum: Stratum, depth: Depth) -> str:
     return f"{stratum}-{depth.replace(' ', '-')}"
 
 
-def numbers_of(plan: Plan) -> dict[str, int]:
+def numbers_of(plan: Plan, strata: Sequence[Stratum]) -> dict[str, int]:
     """A plan as the initial numbers of its form."""
     numbers = {}
-    for planned in plan.strata:
+    for planned in map(plan.of, strata):
         numbers[name_of(planned.stratum, Depth.IN_DEPTH)] = planned.in_depth
         numbers[name_of(planned.stratum, Depth.LIGHTER)] = planned.lighter
     return numbers

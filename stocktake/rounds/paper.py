@@ -12,7 +12,7 @@ from stocktake.core.strata import DEFAULT_LABELS, Depth
 from stocktake.record import clock
 from stocktake.rounds import printing
 from stocktake.rounds.domain.certificate import SOURCES, Certificate, method_of, shared_facts
-from stocktake.rounds.domain.coverage import Group, in_words
+from stocktake.rounds.domain.coverage import Group, in_words, recorded
 from stocktake.rounds.domain.telling import design_in_words, method_in_words, recent_warnings
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
@@ -72,7 +72,7 @@ def _facts(certificate: Certificate) -> dict[str, object]:
         ),
         "from": f"From {words.children} to the sample",
         "coverage_words": in_words(certificate.coverage, words.children),
-        "coverage": [_covered(group, words.column) for group in certificate.coverage],
+        "coverage": [_covered(group, words.column) for group in recorded(certificate.coverage)],
         "references": _references(certificate),
         "happened": [*_shared(certificate), *_swaps(certificate), *_attempts(certificate)],
         "verify": f"stocktake draw verify certificate-{about.reference}.json",

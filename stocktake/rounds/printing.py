@@ -1,6 +1,7 @@
 """The certificate as files: JSON for a machine, and one page that needs nothing beside it."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
@@ -16,7 +17,7 @@ from stocktake.rounds.domain.certificate import (
     shared_facts,
     to_facts,
 )
-from stocktake.rounds.domain.coverage import Group, in_words
+from stocktake.rounds.domain.coverage import Group, in_words, recorded
 from stocktake.rounds.domain.telling import design_in_words, method_in_words, recent_warnings
 from stocktake.rounds.queries.frames import frame_of_attempt
 
@@ -84,9 +85,9 @@ def shown(certificate: Certificate) -> dict[str, object]:
         "shared": [refs["ref"] for refs in shared_facts(certificate).get("shared", ())],
         "strands": [s.name for s in certificate.round.strands],
         "chances": chances(certificate),
-        "coverage": groups,
+        "coverage": recorded(groups),
         "coverage_words": in_words(groups, words.children),
-        "scale": scale(groups),
+        "scale": scale(recorded(groups)),
         "file_name": f"certificate-{certificate.round.reference}.json",
     }
 
@@ -130,7 +131,7 @@ def _replayed(certificate: Certificate, stratum: Stratum) -> str:
     return f"{middle} (95% interval from {low:.1%} to {high:.1%})"
 
 
-def scale(groups: tuple[Group, ...]) -> int:
+def scale(groups: Sequence[Group]) -> int:
     """The right end of the coverage picture in per cent: the next ten above every share."""
     shares = [share for g in groups for line in g.lines for share in g.shares(line)]
     return min(100, (int(max(shares, default=0)) // 10 + 1) * 10)

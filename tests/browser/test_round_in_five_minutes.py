@@ -62,6 +62,7 @@ def _designed(nadia: Visitor, address: str) -> None:
     nadia.follow("What size of round shows a change")
     assert "of 100 children 80% of the time" in nadia.text
     nadia.go(f"{address}design/")
+    nadia.page.get_by_text("Share the reviews by a rule").click()
     nadia.choose("How the reviews are shared", "In proportion to the children in each group")
     nadia.fill("Reviews in all", "20")
     nadia.fill("Of them in depth", "12")

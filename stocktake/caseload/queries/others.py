@@ -134,7 +134,8 @@ def _step_downs(name: str) -> pl.DataFrame:
     days = (pl.col("began") - pl.col("happened_on")).dt.total_days()
     soon = began.filter(days.is_between(-SOON // 2, SOON)).select("child_id", "happened_on")
     pairs = pl.concat([closed.filter("stepped").select(soon.columns), soon])
-    return closed.join(pairs.unique(), on=pairs.columns, how="semi")
+    down = closed.join(pairs.unique(), on=pairs.columns, how="semi")
+    return down.filter(pl.col("stratum") != "EH")
 
 
 def _with_worker(name: str, events: pl.DataFrame, kind: FrameKind) -> pl.DataFrame:

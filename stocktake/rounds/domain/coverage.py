@@ -82,16 +82,25 @@ def coverage(rows: Sequence[Described], chosen: Collection[str]) -> tuple[Group,
     )
 
 
+def recorded(groups: Sequence[Group]) -> list[Group]:
+    """The groups of which something is recorded; that of strata always."""
+    first, *others = groups
+    kept = (g for g in others if any(line.label != NOT_RECORDED for line in g.lines))
+    return [first, *kept]
+
+
 def in_words(groups: Sequence[Group], whom: str = "open children") -> str:
     """What the picture shows, as its title: where the sample leans, and how far the rest is off;
     `whom` names the children of the frame."""
-    by_stratum, *others = groups
+    by_stratum, *others = recorded(groups)
     shares = {line.label: by_stratum.shares(line) for line in by_stratum.lines}
     leans = [label.lower() for label, (open_, drawn) in shares.items() if drawn - open_ >= LEANS]
     first = f"The sample leans to {_and(leans)}, as planned. " if leans else ""
-    widest = max((group.widest_gap for group in others), default=0.0)
+    if not others:
+        return f"{first}Age, sex and ethnic group are not recorded."
+    widest = max(group.widest_gap for group in others)
     return (
-        f"{first}Age, sex and ethnic group are each within {math.ceil(widest)} percentage points "
+        f"{first}{_and([g.title for g in others]).capitalize()} {'are each' if len(others) > 1 else 'is'} within {math.ceil(widest)} percentage points "
         f"of all {whom}."
     )
 

@@ -137,7 +137,7 @@ def _forms(said: Any, request: Request) -> dict[str, Any]:
             said, prefix=f"strand{i}", initial=initial, reviewers=reviewers, shelf=choices
         )
     kind, window = _kind(said), _window((said or start)["window_end"])
-    numbers = numbers_of(proposed(queries.counts_of(snapshot, kind, window)))
+    numbers = numbers_of(proposed(queries.counts_of(snapshot, kind, window)), kind.strata)
     typed = None if said and _other_frame(said) else said
     forms["plan"] = PlanForm(typed, initial=numbers, strata=kind.strata)
     return forms

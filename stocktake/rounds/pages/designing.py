@@ -46,7 +46,7 @@ def design(request: Request, round_id: str) -> HttpResponse:
     ]
     initial = designed(found.plan, queries.refs_of(found), found.exceptions.routes)
     form = DesignForm(said, initial=initial, reviewers=reviewers, strands=len(found.strands))
-    numbers = PlanForm(said, initial=numbers_of(found.plan), strata=found.strata)
+    numbers = PlanForm(said, initial=numbers_of(found.plan, found.strata), strata=found.strata)
     wish = WishForm(said, initial=wished(found.plan), strata=found.strata)
     if said and "work" in said:
         numbers, found = _worked_out(wish, numbers, found)
@@ -119,7 +119,7 @@ def _worked_out(wish: WishForm, numbers: PlanForm, found: Round) -> tuple[PlanFo
         except CannotApportion as no:
             wish.refuse(str(no))
         else:
-            worked = PlanForm(None, initial=numbers_of(made), strata=found.strata)
+            worked = PlanForm(None, initial=numbers_of(made, found.strata), strata=found.strata)
             return worked, replace(found, plan=made)
     return numbers, found
 

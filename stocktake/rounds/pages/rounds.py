@@ -9,8 +9,8 @@ from stocktake.core.thread import Refused
 from stocktake.people.door import Request, page
 from stocktake.record import clock
 from stocktake.rounds import acts, printing, queries
-from stocktake.rounds.domain.coverage import in_words
-from stocktake.rounds.domain.rounds import SEES
+from stocktake.rounds.domain.coverage import in_words, recorded
+from stocktake.rounds.domain.rounds import BEFORE_FREEZE, SEES
 from stocktake.rounds.domain.telling import design_in_words
 from stocktake.rounds.domain.values import Round
 from stocktake.rounds.forms import AgainForm
@@ -75,11 +75,16 @@ def freeze(request: Request, round_id: str) -> HttpResponse:
         return redirect("rounds:one", round_id)
     if found.status != "selected":
         return redirect("rounds:one", round_id)
-    certificate = queries.certificate(round_id)
-    rows = tables.drawn_rows(certificate)
-    return render(
-        request, "rounds/freeze.html", {"round": found, "rows": rows, "columns": tables.DRAWN}
-    )
+    values = {
+        "round": found,
+        "others": [
+            r.title
+            for r in queries.rounds_visible_to(request.person)
+            if r.snapshot == found.snapshot and r.id != found.id and r.status in BEFORE_FREEZE
+        ],
+        **tables.references(queries.certificate(round_id)),
+    }
+    return render(request, "rounds/freeze.html", values)
 
 
 @page(may={Capacity.QA_MANAGER})
@@ -94,7 +99,7 @@ def close(request: Request, round_id: str) -> HttpResponse:
 
 def _one(request: Request, found: Round, form: AgainForm) -> HttpResponse:
     tried = queries.attempts(found.id)
-    groups = tried[-1].coverage if tried else ()
+    groups = recorded(tried[-1].coverage) if tried else []
     values = {
         "round": found,
         "tag": TAGS.get(found.status, ""),
@@ -103,8 +108,7 @@ def _one(request: Request, found: Round, form: AgainForm) -> HttpResponse:
         "plan_rows": tables.plan_rows(found, tried[-1] if tried else None),
         "tried": tried,
         "design_words": design_in_words(found.plan, sum(1 for n in found.open.values() if n)),
-        "drawn_columns": tables.DRAWN,
-        "drawn_rows": tables.drawn_rows(queries.certificate(found.id)) if tried else (),
+        **(tables.references(queries.certificate(found.id)) if tried else {}),
         "coverage": groups,
         "coverage_words": in_words(groups, found.frame.words.children) if groups else "",
         "scale": printing.scale(groups),

@@ -5,15 +5,13 @@ from typing import Any
 from stocktake.caseload import queries as caseload
 from stocktake.caseload.domain.kinds import FrameKind
 from stocktake.core.periods import day_in_words
-from stocktake.core.strata import DEFAULT_LABELS, Depth
+from stocktake.core.strata import DEFAULT_LABELS
 from stocktake.frameworks import queries as frameworks
 from stocktake.people import queries as people
-from stocktake.rounds import queries
+from stocktake.rounds import printing, queries
 from stocktake.rounds.domain.certificate import Certificate
 from stocktake.rounds.domain.values import Attempt, Round, Strand
 from stocktake.ui.values import Cell, Column
-
-DRAWN = ("Group", "In depth", "Lighter", "Next in order, not used")
 
 
 def plan_columns(found: Round) -> tuple[Column, ...]:
@@ -97,15 +95,10 @@ def plan_rows(found: Round, last: Attempt | None) -> list[tuple[Any, ...]]:
     return [*rows, ("Total", total, plan.in_depth, plan.lighter, plan.wanted, "by group")]
 
 
-def drawn_rows(certificate: Certificate) -> list[tuple[str, ...]]:
-    depths = (Depth.IN_DEPTH, Depth.LIGHTER, None)
-    return [
-        (
-            DEFAULT_LABELS[stratum],
-            *(", ".join(certificate.refs(stratum, depth)) or "none" for depth in depths),
-        )
-        for stratum in certificate.round.strata
-    ]
+def references(certificate: Certificate) -> dict[str, Any]:
+    """What the table of references takes: who is in, whose place they took, who is next."""
+    shown = printing.shown(certificate)
+    return {name: shown[name] for name in ("certificate", "labels", "swapped")}
 
 
 def case_columns(found: Round) -> tuple[str, ...]:

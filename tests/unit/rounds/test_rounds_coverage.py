@@ -46,6 +46,14 @@ def test_the_title_says_where_the_sample_leans() -> None:
     assert words.startswith("The sample leans to child protection, as planned.")
 
 
+def test_what_is_not_recorded_is_said_and_not_compared() -> None:
+    nobody = [Child(c.child_id, c.stratum, None, "", "") for c in CHILDREN]
+    words = in_words(coverage(nobody, {"c1", "c4"}), "children referred")
+    assert words.endswith("Age, sex and ethnic group are not recorded.")
+    aged = [Child(c.child_id, c.stratum, c.age, "", "") for c in CHILDREN]
+    assert "Age is within " in in_words(coverage(aged, {"c1", "c4"}), "children referred")
+
+
 @pytest.mark.parametrize(
     ("code", "group"),
     [
