@@ -5,19 +5,16 @@ On a small home with one review, so that the file runs in well under a minute.
 
 import re
 from collections.abc import Callable, Iterator
-from types import SimpleNamespace
-from typing import Any, cast
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
+from playwright.sync_api import Browser, Request, Route, expect
 
-from tests.browser.house import House
+from tests.browser.autosave_desk import SAVE, Desk, house_of
 from tests.browser.visitor import Visitor
 from tests.saving.clients import Served, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("autosave")]
-SAVE = re.compile(r"/save/$")
 
 
 @pytest.fixture(scope="module")
@@ -27,49 +24,11 @@ def saving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture
-def desk(saving: Served, chromium: Browser) -> Iterator["Desk"]:
+def desk(saving: Served, chromium: Browser) -> Iterator[Desk]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    desk = Desk(saving, Visitor(_house(saving), context))
+    desk = Desk(saving, Visitor(house_of(saving), context))
     yield desk
     context.close()
-
-
-class Desk:
-    """Owen at the desk of his one review, each test at a theme of its own."""
-
-    def __init__(self, saving: Served, owen: Visitor) -> None:
-        self.saving, self.owen, self.page = saving, owen, owen.page
-        self.address = f"http://127.0.0.1:{saving.facts['port']}"
-        self.signed_in()
-
-    def signed_in(self) -> None:
-        session = {"name": "sessionid", "value": self.saving.facts["session"], "url": self.address}
-        self.owen.context.add_cookies([cast(Any, session)])
-
-    def signed_out(self) -> None:
-        self.owen.context.clear_cookies(name="sessionid")
-
-    def at(self, theme: str, page: Page | None = None) -> Locator:
-        """Open a theme; its first field."""
-        page = page or self.page
-        page.goto(f"{self.address}/reviews/{self.saving.facts['review']}/desk/?item={theme}")
-        return page.get_by_label("What is working")
-
-    def problem(self) -> Locator:
-        return self.page.locator("[data-not-saved]")
-
-    def says(self, words: str) -> None:
-        expect(self.problem()).to_contain_text(words, timeout=15_000)
-
-    def is_saved(self, page: Page | None = None) -> None:
-        saved = (page or self.page).get_by_role("status").filter(has_text="Saved at")
-        saved.wait_for(timeout=20_000)
-        expect(self.problem()).to_be_hidden()
-
-    def kept(self, theme: str) -> list[str]:
-        """Every version of this theme's first field, oldest first."""
-        rows = self.saving.tell("dump")["rows"]
-        return [r["fields"].get("working", "") for r in rows if r["item"] == theme]
 
 
 def test_offline_it_waits_says_so_once_and_saves_by_itself(desk: Desk) -> None:
@@ -211,6 +170,61 @@ def test_saving_and_going_on_waits_for_the_server(desk: Desk) -> None:
     assert desk.kept("lived-experience")[-1] == "Before going on."
 
 
-def _house(saving: Served) -> House:
-    address = f"http://127.0.0.1:{saving.facts['port']}"
-    return cast(House, SimpleNamespace(address=address, checked=set()))
+# ---- The controls: with the one thing gone that each of the four rests on, it is noticed --------
+
+
+def test_a_script_that_does_not_try_again_leaves_the_text_unsaved(desk: Desk) -> None:
+    desk.with_script("saves.js", ("lost: again,", "lost: () => { stopped = true },"))
+    field = desk.at("contacts")
+    desk.owen.context.set_offline(True)
+    field.fill("Written in a lift.")
+    desk.says("there is no connection")
+    desk.owen.context.set_offline(False)
+    desk.page.wait_for_timeout(3000)
+    assert desk.kept("contacts") == []
+
+
+def test_a_script_that_does_not_wait_for_answers_meets_itself(desk: Desk) -> None:
+    """The later save overtakes the slow one, which then finds an answer changed by nobody else."""
+    queue = "busy = busy || attempt().finally(() => { busy = null })"
+    desk.with_script("saves.js", (queue, "busy = attempt()"), ("[last?.after, last?.id]", "[]"))
+    field, seen = desk.at("relationships"), list[str]()
+
+    def slow_first(route: Route) -> None:
+        seen.append(route.request.url)
+        if len(seen) == 1:
+            desk.page.wait_for_timeout(2500)
+        route.continue_()
+
+    desk.page.route(SAVE, slow_first)
+    field.fill("One.")
+    desk.page.wait_for_timeout(1200)
+    field.fill("One. Two.")
+    desk.says("changed in another window")
+
+
+def test_without_its_id_a_repeated_save_is_no_longer_the_same(desk: Desk) -> None:
+    field = desk.at("education-plans")
+    with desk.page.expect_request(SAVE) as sent:
+        field.fill("Once.")
+    desk.is_saved()
+    assert desk.sent_again(sent.value) == 200
+    assert desk.kept("education-plans") == ["Once."]
+    assert desk.sent_again(sent.value, save_id="another", based_on="1", working="Once!") == 200
+    assert desk.kept("education-plans") == ["Once.", "Once!"]
+
+
+def test_without_its_version_an_early_save_would_come_to_stand_last(desk: Desk) -> None:
+    field = desk.at("practitioners")
+    with desk.page.expect_request(SAVE) as early:
+        field.fill("Early.")
+    desk.is_saved()
+    field.fill("Early and late.")
+    desk.page.wait_for_timeout(1500)
+    desk.is_saved()
+    stands = len(desk.kept("practitioners"))
+    late = {"save_id": "late", "after": ""}
+    assert desk.sent_again(early.value, **late) == 409
+    assert desk.kept("practitioners")[-1] == "Early and late."
+    assert desk.sent_again(early.value, **late, based_on=str(stands)) == 200
+    assert desk.kept("practitioners")[-1] == "Early."
