@@ -137,7 +137,7 @@ def test_the_certificate_can_be_taken_away_and_repeated(
 ) -> None:
     dana = visit(empty, "Dana")
     dana.go("/rounds/1/certificate/")
-    assert "118 open, 117 eligible" in dana.text
+    assert "118 open children, 117 eligible" in dana.text
     file = dana.download("Download certificate file", tmp_path)
     assert "Same list: 27 references." in empty.run("draw", "verify", str(file))
 
