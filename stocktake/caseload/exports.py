@@ -1,7 +1,6 @@
 """Tables that leave Stocktake as CSV or xlsx: no cell of them can act as a formula.
 
-A cell that begins with = + - @ tab or carriage return gets an apostrophe before it, in both
-formats: an xlsx often ends as a CSV that somebody opens.
+Both formats are defused alike: an xlsx often ends as a CSV that somebody opens.
 """
 
 import csv
@@ -14,13 +13,7 @@ import polars as pl
 from stocktake.caseload.domain.returning import ABOUT, BEFORE, DIGEST, HOW, WORDS
 from stocktake.caseload.reading.returned import Returned
 from stocktake.caseload.sheets import Sheet, of_text
-
-LIVE = ("=", "+", "-", "@", "\t", "\r")
-
-
-def defused(cell: object) -> object:
-    """The cell, or its text behind an apostrophe when a spreadsheet would run it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(LIVE) else cell
+from stocktake.core.cells import LIVE, defused
 
 
 def csv_of(frame: pl.DataFrame) -> bytes:

@@ -24,6 +24,7 @@ ORDER = (
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and exit: 0 done, 1 found something, 2 bad input."""
     words = sys.argv[1:] if arguments is None else arguments
+    os.umask(0o077)  # whatever is written, children's data may be in it
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stocktake.config.settings")
     sys.exit(_run(words))
 

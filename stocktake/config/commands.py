@@ -83,6 +83,7 @@ def ensure_home(command: BaseCommand, words: Sequence[str] = ()) -> None:
         return
     settings.HOME.make()
     settings.SECRET_KEY = settings.HOME.secret_key()  # read before there was a home
+    settings.FILE_UPLOAD_TEMP_DIR = settings.HOME.uploads()
     from stocktake.record import tables
 
     tables.make_tables()

@@ -93,5 +93,6 @@ def _options(host: str, port: int, workers: int, threads: int) -> dict[str, Any]
         "loglevel": "warning",
         "control_socket_disable": True,
         "forwarded_allow_ips": "*" if settings.BEHIND_TLS else "127.0.0.1",
+        "forwarder_headers": "",  # no visitor's header takes the place of the path
         "proc_name": "stocktake",
     }

@@ -137,6 +137,9 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip"}
+# Behind a web server every address would be that server's, and twenty mistakes of one stranger
+# would shut out the whole council; what it adds last to X-Forwarded-For is the visitor's own.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env.bool("STOCKTAKE_TLS", default=False))
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False  # a closed browser is signed out
@@ -172,6 +175,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+LARGEST_UPLOAD = 310 * 1024 * 1024  # an extract of the largest size that is read, and its form
+# A large upload waits on the home's own disk, which is encrypted, never in the machine's /tmp.
+FILE_UPLOAD_TEMP_DIR = HOME.uploads()
+FILE_UPLOAD_PERMISSIONS = 0o600
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -16,6 +16,7 @@ for _room in [*_BUSY, *(r for r in settings.ROOMS if r not in _BUSY), *_demo]:
     if module_has_submodule(_module, "urls"):
         urlpatterns.append(path("", include(f"stocktake.{_room}.urls")))
 
+handler400 = "stocktake.people.door.unreadable"
 handler403 = "stocktake.people.door.forbidden"
 handler404 = "stocktake.people.door.not_found"
 handler500 = "stocktake.people.door.broken"

@@ -32,6 +32,11 @@ class Window:
         return self.start <= day <= self.end
 
 
+def is_thinkable(day: date) -> bool:
+    """Whether a day can be meant at all: with room on both sides for any period of ours."""
+    return 1900 <= day.year <= 2199
+
+
 def six_months_to(end: date) -> Window:
     """The six months that end on `end`: 19 October 2026 gives 20 April to 19 October 2026."""
     return Window(months_before(end, 6) + timedelta(days=1), end)

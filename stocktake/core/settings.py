@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from stocktake.core.numbers import whole_number
+
 NUMBER, TEXT, LINES = "whole number", "text", "lines"
 _PAIR = re.compile(r"\s*([\w.@-]+)\s*:\s*([\w.@-]+)\s*")
 Value = int | str | tuple[str, ...] | Mapping[str, str]
@@ -53,9 +55,10 @@ class Setting:
         return str(value)
 
     def _number(self, words: str) -> int:
-        if not words.isdecimal() or not self.low <= int(words) <= self.high:
+        number = whole_number(words)
+        if number is None or not self.low <= number <= self.high:
             raise ValueError(f"{self.label}: enter a whole number from {self.low} to {self.high}.")
-        return int(words)
+        return number
 
     def _pairs(self, lines: tuple[str, ...]) -> Mapping[str, str]:
         found = [_PAIR.fullmatch(line) for line in lines]

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from stocktake.core.capacity import Capacity
+from stocktake.core.lifecycle import CAPACITY_WORDS
 from stocktake.core.thread import Person, Refused
 from stocktake.people import queries
 from stocktake.record import clock
@@ -63,6 +65,12 @@ class ActCommand(BaseCommand, ABC):
             self.run(**options)
         except Refused as no:
             raise BadInput(no.sentence) from no
+
+    def only_for(self, *may: Capacity) -> None:
+        """What a page shows to these alone, a command shows to them and to the home's operator."""
+        if not self.by.holds(*may, Capacity.LOCAL_OPERATOR):
+            who = ", ".join(sorted(CAPACITY_WORDS[c] for c in may))
+            raise BadInput(f"This is for {who}. Ask them if you need it.")
 
     @abstractmethod
     def run(self, **options: Any) -> None:

@@ -19,6 +19,7 @@ from stocktake.core.capacity import Capacity
 from stocktake.core.lifecycle import CAPACITY_WORDS
 from stocktake.core.thread import NotTheirs, Person, Refused
 from stocktake.people import queries
+from stocktake.people.bodies import too_much
 from stocktake.people.signing_in import needs_second_factor
 from stocktake.people.typed import typed_words
 from stocktake.record import access
@@ -65,9 +66,11 @@ class DoorMiddleware:
         asked.who = lambda: queries.card_of(request.user).name_and_job
         if request.user.is_authenticated:
             _keep_alive(request)
+        if sentence := too_much(asked, asked.person):
+            return _unread(asked, sentence)
         response = self.get_response(request)
-        if getattr(request, "person", None) and request.user.is_authenticated:
-            response.headers.setdefault("Cache-Control", "no-store")
+        # Whoever is signed out is shown what they had typed: no page is kept unless it says so.
+        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     def process_view(
@@ -120,9 +123,23 @@ def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "ui/refused.html", {"sentence": said}, status=403)
 
 
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: a request that no page of ours sends, or one that is longer than any page needs."""
+    said = "This could not be read. Go back, reload the page and send it once more."
+    values = {"sentence": said, "after_a_fault": True}
+    return render(request, "ui/refused.html", values, status=400)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: says that nothing was half done."""
     return render(request, "ui/broken.html", {"after_a_fault": True}, status=500)
+
+
+def _unread(request: Request, sentence: str) -> HttpResponse:
+    if request.person.id:
+        access.note_denied(by=request.person, what=request.path, why=sentence)
+    values = {"sentence": sentence, "after_a_fault": True}
+    return render(request, "ui/refused.html", values, status=413)
 
 
 def _refuse_page(request: Request, may: frozenset[Capacity]) -> HttpResponse:

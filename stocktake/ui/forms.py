@@ -12,7 +12,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from stocktake.core.periods import day_in_words
+from stocktake.core.periods import day_in_words, is_thinkable
 from stocktake.core.thread import Refused
 from stocktake.ui.values import Choice
 
@@ -100,6 +100,12 @@ class DayField(forms.DateField):
         super().__init__(input_formats=DAY_FORMATS, **kwargs)
         self.widget.attrs["class"] = "govuk-input--width-10"
         self.error_messages["invalid"] = "Enter a real date, like 19 October 2026."
+
+    def to_python(self, value: Any) -> date | None:
+        found: date | None = super().to_python(value)
+        if found and not is_thinkable(found):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, date) and not isinstance(value, datetime):

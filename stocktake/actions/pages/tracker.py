@@ -21,6 +21,7 @@ from stocktake.actions.domain.recommendations import (
 )
 from stocktake.actions.pictures import burn_down_figure
 from stocktake.actions.queries import Recommendation
+from stocktake.core.numbers import whole_number
 from stocktake.core.periods import day_in_words
 from stocktake.people.door import Request, page
 from stocktake.record import access, clock
@@ -87,7 +88,7 @@ def of_round(request: Request, round_id: str) -> HttpResponse:
 @page(may=SEERS)
 def agree_many(request: Request) -> HttpResponse:
     """Agree the drafts that were listed, as drafted: all or none."""
-    ids = [i for i in request.POST.getlist("id") if i.isdigit()]
+    ids = [i for i in request.POST.getlist("id") if whole_number(i)]
     for key in ids:
         queries.recommendation(key, to=request.person)
     if ids:

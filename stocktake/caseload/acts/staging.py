@@ -161,3 +161,6 @@ def _sweep() -> None:
     for place in settings.HOME.folder("staging").iterdir():
         if place.stat().st_mtime < horizon:
             shutil.rmtree(place, ignore_errors=True)
+    for file in settings.HOME.folder("uploads").iterdir():  # of a server that was killed
+        if file.stat().st_mtime < horizon:
+            file.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from stocktake.core.lifecycle import Rule
 from stocktake.core.thread import Act, Person
 
 THING = "this snapshot"
+SEES = (Capacity.DATA_ANALYST, Capacity.QA_MANAGER, Capacity.IG_OFFICER)
 ANALYST = (Capacity.DATA_ANALYST, Capacity.LOCAL_OPERATOR)
 
 

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from stocktake.caseload import acts, queries
+from stocktake.caseload.domain.snapshots import SEES
 from stocktake.caseload.forms import DeleteForm
 from stocktake.caseload.pages.downloads import download
 from stocktake.caseload.queries import SnapshotPage
@@ -13,7 +14,6 @@ from stocktake.core.thread import NotTheirs
 from stocktake.people.door import Request, page
 from stocktake.record import clock
 
-SEES = {Capacity.DATA_ANALYST, Capacity.QA_MANAGER, Capacity.IG_OFFICER}
 DELETES = {Capacity.DATA_ANALYST, Capacity.IG_OFFICER}
 ROWS_SHOWN = 50
 

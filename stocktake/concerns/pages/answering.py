@@ -12,6 +12,7 @@ from stocktake.concerns.domain.concern import HEADS, KNOWERS
 from stocktake.concerns.forms import BringInForm, DoneForm, FollowUpForm, SafeForm, SeenForm
 from stocktake.concerns.queries.views import ConcernView
 from stocktake.core.capacity import Capacity
+from stocktake.core.numbers import whole_number
 from stocktake.core.thread import Refused
 from stocktake.people import queries as people
 from stocktake.people.door import Request, page
@@ -173,10 +174,10 @@ def _press(request: Request, concern_id: str, asked: str) -> str:
     if asked == "close":
         acts.close(concern_id=concern_id, by=by, at=at)
         return "Closed."
-    number = asked.removeprefix("verify-")
-    if not number.isdecimal():
+    number = whole_number(asked.removeprefix("verify-"))
+    if number is None:
         raise Refused("This step is not known. Open the concern again.")
-    acts.verify_follow_up(concern_id=concern_id, number=int(number), by=by, at=at)
+    acts.verify_follow_up(concern_id=concern_id, number=number, by=by, at=at)
     return "Verified."
 
 

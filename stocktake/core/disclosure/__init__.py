@@ -19,7 +19,7 @@ from stocktake.core.disclosure.counts import (
     split,
     suppress,
 )
-from stocktake.core.disclosure.text import Flag, Identifier, check_text, csv_cell
+from stocktake.core.disclosure.text import Flag, Identifier, check_text
 from stocktake.core.disclosure.verbatim import LONGEST_RUN, Passage, RecordText, copied
 
 __all__ = [
@@ -36,7 +36,6 @@ __all__ = [
     "Unit",
     "check_text",
     "copied",
-    "csv_cell",
     "given_away",
     "percentage",
     "small",

@@ -195,8 +195,3 @@ def _day(match: re.Match[str]) -> date | None:
         return date(int(match[6]), int(match[5]), int(match[4]))
     except ValueError:
         return None
-
-
-def csv_cell(text: str) -> str:
-    """A cell no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

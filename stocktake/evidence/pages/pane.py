@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from stocktake.core.capacity import Capacity
+from stocktake.core.numbers import whole_number
 from stocktake.evidence import acts, queries
 from stocktake.evidence.domain import timeline
 from stocktake.evidence.domain.addresses import link
@@ -123,11 +124,6 @@ def record_pane(
         can_quote=queries.may_quote(by),
         can_promote=by.holds(Capacity.REVIEWER) and not queries.is_closed(case_id),
     )
-
-
-def whole_number(text: str) -> int | None:
-    """A number of a form or address, where it is one that a table can hold."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else None
 
 
 def safe_next(request: Request, default: str) -> str:

@@ -6,11 +6,12 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from stocktake.core.numbers import whole_number
 from stocktake.core.thread import NotTheirs, Refused
 from stocktake.evidence import acts, queries
 from stocktake.evidence.domain.addresses import link
 from stocktake.evidence.domain.statements import QUOTERS, READERS
-from stocktake.evidence.pages.pane import safe_next, whole_number
+from stocktake.evidence.pages.pane import safe_next
 from stocktake.people.door import Request, page
 from stocktake.record import clock
 

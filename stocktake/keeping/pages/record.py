@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from stocktake.core.capacity import Capacity
+from stocktake.core.numbers import whole_number
 from stocktake.core.thread import NotTheirs
 from stocktake.keeping import queries
 from stocktake.people.door import Request, page
@@ -17,8 +18,7 @@ PER_PAGE = 50
 @page(may=RECORD_READERS)
 def entries(request: Request) -> HttpResponse:
     """The newest entries first; `before` pages on."""
-    before = request.GET.get("before", "")
-    lines = queries.record_lines(PER_PAGE, int(before) if before.isdigit() else None)
+    lines = queries.record_lines(PER_PAGE, whole_number(request.GET.get("before", "")))
     values = {"lines": lines, "older": lines[-1].number if len(lines) == PER_PAGE else None}
     return render(request, "keeping/record.html", values)
 

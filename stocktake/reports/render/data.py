@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from stocktake.core.disclosure import csv_cell
+from stocktake.core.cells import defused
 from stocktake.reports.domain.public import Public, PublicTable
 
 HEAD = ("table", "title", "row", "measure", "unit", "value")
@@ -47,5 +47,5 @@ def _rows(public: Public) -> Iterable[tuple[str, ...]]:
 
 def _csv(rows: Iterable[tuple[str, ...]]) -> bytes:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([csv_cell(c) for c in row] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows([defused(c) for c in row] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()  # the mark by which Excel knows UTF-8

@@ -7,7 +7,7 @@ from typing import Any
 from stocktake.core.capacity import Capacity
 from stocktake.evidence import acts as evidence
 from stocktake.people.command import ActCommand, BadInput, person_named
-from stocktake.record import clock
+from stocktake.record import access, clock
 from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Answer, Decision, Declaration
 from stocktake.reviews.management import families, files
@@ -36,7 +36,9 @@ def list_(on: ActCommand, *, round: str, **_: Any) -> None:
 
 def show(on: ActCommand, *, review: str, **_: Any) -> None:
     one = review_of(on, review)
-    judged = queries.judgements(one.id)
+    judged = queries.judgements(one.id) if queries.may_read(one, on.by) else ()
+    if judged:
+        access.note_read(by=on.by, what=f"review:{one.id}", child=one.state.child)
     lines = [f"{one.ref}, {one.stratum_label}, {one.state.depth}: {one.status_words}"]
     lines += [f"  {j.id:>4}  {j.said.label}: {_in_words(j)}" for j in judged]
     data = {**_facts(one), "judgements": [_judged(j) for j in judged]}

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from stocktake.core.capacity import Capacity
+from stocktake.core.numbers import whole_number
 from stocktake.core.thread import NotTheirs, Refused
 from stocktake.evidence.pages.pane import ThemeButton, record_pane
 from stocktake.frameworks.queries import Item
@@ -109,14 +110,14 @@ def save(request: Request, review_id: str) -> HttpResponse:
     if request.method != "POST":
         raise NotTheirs
     typed = {k: v for k, v in request.POST.items() if isinstance(v, str)}
-    item, based_on = typed.get("item", ""), typed.get("based_on", "")
+    item = typed.get("item", "")
     script = "application/json" in request.headers.get("Accept", "")
     try:
         draft = acts.save_draft(
             review_id=review_id,
             item=item,
             fields=typed,
-            based_on=int(based_on) if based_on.isdecimal() else None,
+            based_on=whole_number(typed.get("based_on", "")),
             save_id=typed.get("save_id", ""),
             after=typed.get("after", "").split(),
             by=request.person,

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
+from stocktake.core.numbers import whole_number
 from stocktake.core.thread import NotTheirs, Refused
 from stocktake.people.door import Request
 from stocktake.record import clock
@@ -19,11 +20,10 @@ def kept(request: Request, keep: Callable[[Save], DraftView], back: str) -> Http
         raise NotTheirs
     typed = {k: v for k, v in request.POST.items() if isinstance(v, str)}
     script = "application/json" in request.headers.get("Accept", "")
-    based_on = typed.get("based_on", "")
     save = Save(
         item="",
         fields=typed,
-        based_on=int(based_on) if script and based_on.isdecimal() else None,
+        based_on=whole_number(typed.get("based_on", "")) if script else None,
         id=typed.get("save_id", "")[:64],
         after=tuple(typed.get("after", "").split()),
     )

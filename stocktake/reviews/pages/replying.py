@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from stocktake.core.capacity import Capacity
+from stocktake.core.numbers import whole_number
 from stocktake.core.periods import day_in_words
 from stocktake.core.thread import NotTheirs
 from stocktake.evidence import queries as evidence
@@ -239,12 +240,8 @@ def _answers_in(
             continue
         names = ("stance", "words")
         fields = {n: typed[f"{judgement.id}-{n}"] for n in names if f"{judgement.id}-{n}" in typed}
-        found.append((f"{REPLY}{judgement.id}", fields, _number(mark)))
+        found.append((f"{REPLY}{judgement.id}", fields, whole_number(mark)))
     if "comment-version" in typed:
         fields = {"words": typed.get("words", ""), "agrees": typed.get("agrees", "")}
-        found.append((COMMENT, fields, _number(typed["comment-version"])))
+        found.append((COMMENT, fields, whole_number(typed["comment-version"])))
     return found
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from stocktake.core.capacity import Capacity
-from stocktake.core.periods import day_in_words, is_working_day
+from stocktake.core.periods import day_in_words, is_thinkable, is_working_day
 from stocktake.core.thread import NotTheirs
 from stocktake.people.door import Request, page
 from stocktake.record import clock
@@ -65,6 +65,8 @@ def day(request: Request, day: str) -> HttpResponse:
         on = date.fromisoformat(day)
     except ValueError:
         raise NotTheirs from None
+    if not is_thinkable(on):
+        raise NotTheirs
     found = queries.appointments_on(on, request.person)
     every = request.person.holds(Capacity.QA_MANAGER)
     values = {

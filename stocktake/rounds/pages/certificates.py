@@ -1,7 +1,5 @@
 """The certificate of a sample selection, on screen and as files."""
 
-import csv
-
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -11,6 +9,7 @@ from stocktake.record import access
 from stocktake.rounds import paper, printing, queries
 from stocktake.rounds.domain.certificate import Certificate
 from stocktake.rounds.domain.rounds import SEES
+from stocktake.ui.charts.figure import csv_text
 
 
 @page(may=SEES)
@@ -57,14 +56,14 @@ def sealed_file(request: Request, round_id: str) -> HttpResponse:
 def coverage_file(request: Request, round_id: str) -> HttpResponse:
     """The coverage picture's numbers as CSV."""
     found = _certificate(request, round_id)
+    access.note_export(by=request.person, what=f"coverage:{found.round.reference}")
     name = f"coverage-{found.round.reference}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    response = HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)
-    rows = csv.writer(response)
-    rows.writerow(["characteristic", "value", "open", "sample"])
-    for group in found.coverage:
-        rows.writerows([group.title, x.label, x.open, x.drawn] for x in group.lines)
-    return response
+    rows = [
+        (group.title, x.label, x.open, x.drawn) for group in found.coverage for x in group.lines
+    ]
+    text = csv_text(("characteristic", "value", "open", "sample"), rows)
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _certificate(request: Request, round_id: str) -> Certificate:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from stocktake.core.capacity import Capacity
+from stocktake.core.numbers import whole_number
 from stocktake.core.periods import add_months, day_in_words
 from stocktake.people.door import Request, page
 from stocktake.record import clock
@@ -154,6 +155,5 @@ def _words(year: int) -> str:
 
 
 def _year(request: Request) -> int:
-    asked = request.GET.get("year", "")
-    sensible = asked.isdigit() and 2000 <= int(asked) <= 2199
-    return int(asked) if sensible else year_of(clock.today())
+    asked = whole_number(request.GET.get("year", ""))
+    return asked if asked and 2000 <= asked <= 2199 else year_of(clock.today())

@@ -9,10 +9,10 @@ from typing import Any
 from django.http import HttpResponse
 from markupsafe import Markup
 
+from stocktake.core.cells import defused
 from stocktake.ui.values import Column
 
 NO_PICTURE = Markup("")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +80,8 @@ def csv_text(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     """RFC 4180 text of a table, with formula cells defused by an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([_defused(c) for c in columns])
-    writer.writerows([[_defused(cell) for cell in row] for row in rows])
+    writer.writerow([defused(c) for c in columns])
+    writer.writerows([["" if cell is None else defused(cell) for cell in row] for row in rows])
     return out.getvalue()
 
 
@@ -92,9 +92,3 @@ def csv_response(figure: Figure, name: str) -> HttpResponse:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )
-
-
-def _defused(cell: Any) -> Any:
-    if isinstance(cell, str) and cell.startswith(FORMULA):
-        return "'" + cell
-    return "" if cell is None else cell

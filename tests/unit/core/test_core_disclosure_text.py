@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from stocktake.core.disclosure import Identifier, Passage, RecordText, check_text, copied, csv_cell
+from stocktake.core.disclosure import Identifier, Passage, RecordText, check_text, copied
 
 KNOWN = (
     Identifier("worker", "Sam Okoro"),
@@ -111,8 +111,3 @@ def test_nine_words_of_the_record_are_found_despite_case_and_punctuation() -> No
 def test_eight_words_may_be_chance() -> None:
     passage = Passage("paragraph 4", "one two three four five six seven eight")
     assert copied([passage], [RecordText("note:1", passage.text)]) == ()
-
-
-def test_a_cell_is_never_a_formula() -> None:
-    assert csv_cell("=1+1") == "'=1+1"
-    assert csv_cell("27") == "27"

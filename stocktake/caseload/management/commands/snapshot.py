@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from stocktake.caseload import acts, queries
+from stocktake.caseload.domain.snapshots import SEES
 from stocktake.caseload.queries import SnapshotCard, SnapshotPage
 from stocktake.people.command import ActCommand, BadInput
 
@@ -18,6 +19,7 @@ class Command(ActCommand):
         parser.add_argument("--reason", default="", help="why it is deleted")
 
     def run(self, **options: Any) -> None:
+        self.only_for(*SEES)
         if options["word"] == "list":
             cards = queries.snapshots()
             self.say("\n".join(_line(c) for c in cards) or "No snapshots.", [*map(_facts, cards)])

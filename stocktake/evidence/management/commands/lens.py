@@ -8,6 +8,7 @@ from typing import Any
 from stocktake.evidence import queries
 from stocktake.evidence.domain.lens import BadLexicon
 from stocktake.people.command import ActCommand, BadInput
+from stocktake.rounds.domain.rounds import SEES
 
 GROUPS = ("stratum", "sex", "ethnicity", "disability")
 
@@ -24,6 +25,7 @@ class Command(ActCommand):
         if options["what"] == "check":
             self._check(Path(options["name"]))
         else:
+            self.only_for(*SEES)
             self._uneven(options["name"], options["by"])
 
     def _check(self, file: Path) -> None:

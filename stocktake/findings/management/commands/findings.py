@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from stocktake.findings import acts, queries
+from stocktake.findings.pages.places import SEERS
 from stocktake.people.command import ActCommand, BadInput
 from stocktake.rounds import queries as rounds
 
@@ -41,6 +42,7 @@ class Command(ActCommand):
             rounds.round_(options["round"])
         except KeyError as unknown:
             raise BadInput(f"There is no round {options['round']}.") from unknown
+        self.only_for(*SEERS)
         getattr(self, f"_{options['word']}")(options)
 
     def _list(self, said: dict[str, Any]) -> None:

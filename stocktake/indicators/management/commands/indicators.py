@@ -9,6 +9,7 @@ from typing import Any
 from stocktake.core.periods import Window, months_before
 from stocktake.indicators import acts, queries
 from stocktake.indicators.domain.rules import Rule
+from stocktake.indicators.domain.seeing import SERVICE
 from stocktake.indicators.printing import as_json, as_text, rules_as_json, rules_as_text
 from stocktake.people.command import ActCommand, BadInput
 
@@ -36,6 +37,7 @@ class Command(ActCommand):
             rules = queries.rules_now()
             self.say(rules_as_text(rules), rules_as_json(rules))
             return
+        self.only_for(*SERVICE)
         if options["partitions"]:
             self._export(options)
             return

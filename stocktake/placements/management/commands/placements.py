@@ -41,7 +41,7 @@ class Command(ActCommand):
         self._must_see()
         found = queries.every_report()
         lines = [f"{r.id:>4}  {r.setting_name}, {r.month_words}: {r.status}" for r in found]
-        data = [{**asdict(r), "summary": None, "text": None} for r in found]
+        data = [{**asdict(r), "summary": None, "text": None, "follows": None} for r in found]
         self.say("\n".join(lines) or "No report has been received yet.", data)
 
     def _receive(self, said: dict[str, Any]) -> None:

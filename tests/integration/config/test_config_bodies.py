@@ -1,0 +1,75 @@
+"""What is too long is refused before it is read, and what waits to be read waits in the home."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from stocktake.config import serving
+from stocktake.config.cli import main
+from stocktake.core.capacity import Capacity
+from tests.cast import make_person, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+def sent(client: Client, size: int, path: str = "/account/login/") -> int:
+    file = SimpleUploadedFile("a.csv", b"x" * size)
+    return client.post(path, {"files": file, "as_of": "2026-10-19"}).status_code
+
+
+@pytest.fixture
+def narrow(settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE, settings.LARGEST_UPLOAD = 2_000, 9_000
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_strangers_large_file_is_not_read() -> None:
+    assert sent(Client(), 3_000) == 413
+    assert sent(Client(), 100) != 413
+
+
+@pytest.mark.usefixtures("narrow")
+def test_an_analyst_may_send_more_and_not_without_end() -> None:
+    dana = sign_in(make_person("dana.data", Capacity.DATA_ANALYST))
+    owen = sign_in(make_person("owen.auditor", Capacity.REVIEWER))
+    assert sent(dana, 3_000, "/import/case-list/") == 200
+    assert sent(dana, 12_000, "/import/case-list/") == 413
+    assert sent(owen, 3_000, "/import/case-list/") == 413
+
+
+def test_a_form_that_is_too_long_is_one_plain_sentence(settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000
+    client = Client(raise_request_exception=False)
+    typed = "application/x-www-form-urlencoded"
+    answer = client.post("/account/login/", f"login={'x' * 3_000}", content_type=typed)
+    assert answer.status_code == 400
+    assert "could not be read" in answer.content.decode()
+
+
+def test_uploads_wait_in_the_home_for_its_owner_alone() -> None:
+    folder = Path(settings.FILE_UPLOAD_TEMP_DIR or "")
+    assert folder.is_relative_to(settings.HOME.path)
+    assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_what_the_program_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    written = tmp_path / "export.csv"
+    written.write_text("a child's name")
+    assert written.stat().st_mode & 0o077 == 0
+
+
+def test_a_page_shown_to_nobody_is_kept_by_no_cache() -> None:
+    assert Client().post("/reviews/").headers["Cache-Control"] == "no-store"
+
+
+def test_no_header_of_a_visitor_takes_the_place_of_the_path() -> None:
+    options = serving._options("127.0.0.1", 8000, 1, 1)
+    assert options["forwarder_headers"] == ""
+    server = serving.Server(options)
+    assert server.cfg.forwarder_headers == []
