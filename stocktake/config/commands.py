@@ -81,11 +81,11 @@ def ensure_home(command: BaseCommand, words: Sequence[str] = ()) -> None:
     without = without or said in getattr(command, "homeless", ())
     if without or settings.HOME.exists:
         return
+    from stocktake.record import home, tables
+
     settings.HOME.make()
     settings.SECRET_KEY = settings.HOME.secret_key()  # read before there was a home
-    settings.FILE_UPLOAD_TEMP_DIR = settings.HOME.uploads()
-    from stocktake.record import tables
-
+    settings.FILE_UPLOAD_TEMP_DIR = home.uploads(settings.HOME)
     tables.make_tables()
     fill_library()
 

@@ -6,7 +6,7 @@ from typing import Any
 import environ
 from csp.constants import NONCE, NONE, SELF
 
-from stocktake.record.home import Home
+from stocktake.record.home import Home, uploads
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parent.parent
@@ -177,7 +177,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 LARGEST_UPLOAD = 310 * 1024 * 1024  # an extract of the largest size that is read, and its form
 # A large upload waits on the home's own disk, which is encrypted, never in the machine's /tmp.
-FILE_UPLOAD_TEMP_DIR = HOME.uploads()
+FILE_UPLOAD_TEMP_DIR = uploads(HOME)
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 CONTENT_SECURITY_POLICY = {

@@ -13,6 +13,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 Loc = tuple[str | int, ...]
 LARGEST = 5_000_000  # characters
 MOST_VALUES = 500_000
+DEEPEST = 100  # levels of lists and mappings
 _NULLS = ("", "~", "null", "Null", "NULL")
 # libyaml reads ten times faster; where a machine lacks it the slower loader says the same.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -71,6 +72,7 @@ def _compose(text: str, file: str) -> MappingNode:
     if len(text) > LARGEST:
         raise Unreadable([Mistake(file, 1, 1, f"The file is longer than {LARGEST:,} characters.")])
     try:
+        _not_too_deep(text, file)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -93,6 +95,19 @@ def _construct(node: MappingNode, file: str, loader: Any) -> dict[str, Any]:
         raise Unreadable(
             [Mistake(file, mark.line + 1, mark.column + 1, f"Not readable: {said}.")]
         ) from None
+
+
+def _not_too_deep(text: str, file: str) -> None:
+    """Read step by step, before anything is built: building goes as deep as the file does, and
+    libyaml's builder takes the whole program down with it."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            said = f"This is nested more than {DEEPEST} levels deep."
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise Unreadable([Mistake(file, line, 1, said)])
 
 
 def _not_swollen(root: Node, file: str) -> None:

@@ -10,7 +10,7 @@ from stocktake.demo.thornmere.grading import grades_of
 from stocktake.demo.timing import Day
 from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Choice
-from stocktake.reviews.domain.doubles import SCALE
+from stocktake.reviews.domain.judgements import SCALE
 
 OTHER = {"owen.auditor": "prue.chair", "prue.chair": "owen.auditor"}
 

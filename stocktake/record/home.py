@@ -49,10 +49,6 @@ class Home:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder
 
-    def uploads(self) -> str | None:
-        """Where a large upload waits to be read; None while there is no home."""
-        return str(self.folder("uploads")) if self.exists else None
-
     def secret_key(self) -> str:
         """The signing key: made once, kept in the home, never in the repository."""
         file = self.path / "secret.key"
@@ -89,6 +85,11 @@ class Home:
     @property
     def _file(self) -> Path:
         return self.path / "home.json"
+
+
+def uploads(home: Home) -> str | None:
+    """Where a large upload waits to be read; None while there is no home."""
+    return str(home.folder("uploads")) if home.exists else None
 
 
 def _changed(file: Path) -> int:

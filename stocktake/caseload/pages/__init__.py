@@ -1,5 +1,6 @@
 """Pages of the caseload: importing an extract step by step, and the snapshots that came of it."""
 
+from stocktake.caseload.domain.snapshots import SEES
 from stocktake.caseload.pages.importing import (
     abandon,
     case_list,
@@ -9,7 +10,7 @@ from stocktake.caseload.pages.importing import (
     staged_rejected,
     values,
 )
-from stocktake.caseload.pages.snapshots import SEES, delete, listed, one, rejected
+from stocktake.caseload.pages.snapshots import delete, listed, one, rejected
 
 __all__ = [
     "SEES",

@@ -3,10 +3,10 @@
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from django.conf import settings
 
 from stocktake.caseload import queries as caseload
+from stocktake.core.written import Unreadable, read_mapping
 from stocktake.evidence.domain.lens import BadLexicon, Lexicon, glimpses, lexicon
 from stocktake.evidence.domain.unevenness import Uneven, uneven
 from stocktake.evidence.queries.record_errors import shown_versions
@@ -54,6 +54,6 @@ def _terms(case_id: str, through: Lexicon) -> frozenset[str]:
 @lru_cache(maxsize=4)
 def _read(file: Path, changed: int) -> Lexicon:
     try:
-        return lexicon(yaml.safe_load(file.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        return lexicon(read_mapping(file.read_text(encoding="utf-8"), file.name)[0])
+    except (Unreadable, UnicodeDecodeError) as fault:
         raise BadLexicon(f"{file.name} is no YAML: {str(fault).splitlines()[0]}.") from fault

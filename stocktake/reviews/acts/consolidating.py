@@ -14,7 +14,7 @@ from stocktake.reviews.acts.drafting import Save, keep_page
 from stocktake.reviews.acts.kinds import DOUBLE, JUDGEMENT
 from stocktake.reviews.domain.acts import EndReading, TakeAgreed
 from stocktake.reviews.domain.doubles import Agree, AgreedItem, DoubleState, more_cautious, together
-from stocktake.reviews.domain.judgements import ConsolidateJudgement, Said
+from stocktake.reviews.domain.judgements import ConsolidateJudgement, Said, known_grade
 from stocktake.reviews.domain.states import FIRST
 from stocktake.reviews.queries import DraftView, JudgementView, Review, double, judgements, review
 
@@ -87,7 +87,7 @@ def _agreed(one: JudgementView, other: JudgementView, choice: Choice) -> AgreedI
     return AgreedItem(
         first=one.said,
         second=other.said,
-        agreed=replace(taken, grade=choice.grade or taken.grade),
+        agreed=replace(taken, grade=known_grade(choice.grade) or taken.grade),
         note=choice.note.strip(),
     )
 

@@ -19,6 +19,7 @@ from stocktake.reviews.domain.judgements import (
     OverturnJudgement,
     Said,
     UpholdJudgement,
+    known_grade,
 )
 from stocktake.reviews.domain.states import ReviewState
 from stocktake.reviews.queries import JudgementView, judgements, review, versions
@@ -146,6 +147,8 @@ def _changed(said: Said, changes: Mapping[str, str]) -> Said:
     for scale in ("record_depth", "discussion_depth"):
         if scale in new:
             new[scale] = int(new[scale]) if new[scale] in ("1", "2", "3", "4") else None
+    if "grade" in new:
+        new["grade"] = known_grade(new["grade"])
     return replace(said, **new)
 
 

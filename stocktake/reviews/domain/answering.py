@@ -10,7 +10,8 @@ from typing import Any
 from stocktake.core.strata import Depth
 from stocktake.frameworks.domain.content import Form, Item
 from stocktake.reviews.domain.asked import FACE, Drafted, because, grade_of, is_field
-from stocktake.reviews.domain.judgements import LEFT_OUT, OVERALL, SAFE_NOW, Said
+from stocktake.reviews.domain.judgements import LEFT_OUT, OVERALL, SAFE_NOW, Said, known_grade
+from stocktake.reviews.domain.states import SAFETY_ANSWERS
 
 Fields = Mapping[str, str]
 TEXTS = ("working", "develop", "system", "to_record", "discussed", "reason")
@@ -69,7 +70,7 @@ def _typed(item: Item, fields: Fields, left_out: str) -> Said:
         item=item.id,
         theme=item.theme,
         label=item.label,
-        grade=fields.get("grade", "") if scales else "",
+        grade=known_grade(fields.get("grade", "")) if scales else "",
         record_depth=_depth(fields.get("record_depth")) if scales else None,
         discussion_depth=_depth(fields.get("discussion_depth")) if scales else None,
         left_out=left_out,
@@ -83,7 +84,7 @@ def overall_of(form: Form, fields: Fields) -> Said:
         item=OVERALL,
         theme="",
         label="Overall",
-        grade=fields.get("grade", ""),
+        grade=known_grade(fields.get("grade", "")),
         reason=fields.get("reason", "").strip(),
     )
 
@@ -118,7 +119,7 @@ def blanks(
 
 def blanks_to_share(form: Form, answers: Mapping[str, Fields]) -> tuple[Blank, ...]:
     """What sharing needs besides: the grade of the whole, where the form asks one."""
-    if form.graded and form.overall and not answers.get(OVERALL, {}).get("grade"):
+    if form.graded and form.overall and not overall_of(form, answers.get(OVERALL, {})).grade:
         return (Blank(item=OVERALL, label="Overall", field="grade", needs="choose a grade"),)
     return ()
 
@@ -126,7 +127,7 @@ def blanks_to_share(form: Form, answers: Mapping[str, Fields]) -> tuple[Blank, .
 def blank_safety(fields: Fields) -> Blank | None:
     """What is missing of the answer about safety."""
     label = "Is this child safe now?"
-    if not fields.get("answer"):
+    if fields.get("answer") not in SAFETY_ANSWERS:
         return Blank(item=SAFE_NOW, label=label, field="answer", needs="choose an answer")
     if not fields.get("basis", "").strip():
         return Blank(item=SAFE_NOW, label=label, field="basis", needs="say what it is based on")

@@ -13,7 +13,7 @@ from stocktake.core import lifecycle
 from stocktake.core.capacity import Capacity
 from stocktake.core.lifecycle import Rule
 from stocktake.core.thread import Act, Person
-from stocktake.reviews.domain.doubles import SCALE
+from stocktake.reviews.domain.judgements import SCALE
 
 OPEN, CLOSED = "open", "closed"
 

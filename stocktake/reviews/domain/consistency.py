@@ -14,7 +14,7 @@ from stocktake.core.capacity import Capacity
 from stocktake.core.lifecycle import Rule
 from stocktake.core.periods import add_working_days
 from stocktake.core.thread import Act, Person
-from stocktake.reviews.domain.doubles import SCALE
+from stocktake.reviews.domain.judgements import SCALE
 
 FEW = 30  # judgements below which chance alone explains most of what is seen
 FIRST_TO_SEE = 10  # working days in which the figures are the reviewer's alone

@@ -13,13 +13,12 @@ from stocktake.core import lifecycle
 from stocktake.core.capacity import Capacity
 from stocktake.core.lifecycle import Rule
 from stocktake.core.thread import Act, Person
-from stocktake.reviews.domain.judgements import LEFT_OUT, Said
+from stocktake.reviews.domain.judgements import LEFT_OUT, SCALE, Said
 from stocktake.reviews.domain.states import EXPLORE, IMMEDIATE, SAFE
 
 BEGUN, AGREED, ENDED = "begun", "agreed", "ended"
 CHOSEN, AT_RANDOM, EXTREME = "chosen", "at random", "grade at the end of the scale"
 WHY = (CHOSEN, AT_RANDOM, EXTREME)
-SCALE = ("inadequate", "requires_improvement", "good", "outstanding")
 TEXTS = ("working", "develop", "system", "to_record", "discussed", "reason")
 _CAUTION = {SAFE: 0, EXPLORE: 1, IMMEDIATE: 2}
 

@@ -19,6 +19,12 @@ OVERALL = "overall"  # the item that grades the whole; no theme, never counted a
 SAFE_NOW = "safe-now"  # the draft of the answer about safety; not a judgement
 DECIDED = ("kept", "changed", "upheld")  # a reply to it is answered
 LEFT_OUT = ("not seen on file", "not applicable")
+SCALE = ("inadequate", "requires_improvement", "good", "outstanding")
+
+
+def known_grade(text: str) -> str:
+    """The grade, or none: a form can send any words, and none but these are ever counted."""
+    return text if text in SCALE else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,8 +18,8 @@ from stocktake.reviews.domain.consistency import (
     open_to_others,
     warning,
 )
-from stocktake.reviews.domain.doubles import SCALE, AgreedItem, DoubleState
-from stocktake.reviews.domain.judgements import OVERALL
+from stocktake.reviews.domain.doubles import AgreedItem, DoubleState
+from stocktake.reviews.domain.judgements import OVERALL, SCALE
 from stocktake.reviews.domain.states import FIRST
 from stocktake.reviews.models import ConsistencyView, DoubleReview
 from stocktake.reviews.queries.states import double_states

@@ -15,7 +15,7 @@ from stocktake.people import queries as people
 from stocktake.record import clock
 from stocktake.reviews.domain import calibrations as domain
 from stocktake.reviews.domain.calibrations import CalibrationState, Rating, Reference
-from stocktake.reviews.domain.doubles import SCALE
+from stocktake.reviews.domain.judgements import SCALE
 from stocktake.reviews.models import Calibration, CalibrationRating
 
 

@@ -114,6 +114,7 @@ def test_a_vector_that_fails_keeps_the_file_out(vector: str, said: str) -> None:
         ("kind: [", "Not YAML"),
         ("kind: !!python/object/apply:os.system ['true']", "Not readable"),
         ("[" * 5000, "Not YAML|nested"),
+        ("- " * 30_000 + "a", "nested more than 100"),  # libyaml's builder would crash here
         ("\x00", "Not YAML"),
     ],
 )

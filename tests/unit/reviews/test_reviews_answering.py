@@ -71,3 +71,13 @@ def test_the_gap_is_discussion_less_record() -> None:
 def test_the_answer_about_safety_needs_its_basis() -> None:
     assert str(blank_safety({}) and blank_safety({}).needs) == "choose an answer"  # type: ignore[union-attr]
     assert blank_safety({"answer": "yes", "basis": "Seen on 2 October."}) is None
+
+
+def test_a_grade_that_is_not_on_the_scale_is_no_grade() -> None:
+    """A browser can send any words; none but the four are ever judged with, or counted."""
+    assert said_of(VISITS, {"grade": "excellent"}).grade == ""
+    assert said_of(VISITS, {"grade": "good"}).grade == "good"
+    assert [b.item for b in blanks_to_share(FORM, {"overall": {"grade": "<b>best</b>"}})] == [
+        "overall"
+    ]
+    assert blank_safety({"answer": "surely", "basis": "Seen."}) is not None
