@@ -235,10 +235,12 @@ def _upload(found: Reading, made: pl.DataFrame) -> str:
     if not rows or rows[0]["median_days"] is None:
         return "The extract does not say when visits were written up."
     row = rows[0]
-    days = "1 day" if round(row["median_days"]) == 1 else f"{row['median_days']:.0f} days"
-    return (
-        f"Half of the visits were written up within {days}, the last after {row['longest_days']}."
-    )
+    half, last = (_in_days(round(row[c])) for c in ("median_days", "longest_days"))
+    return f"Half of the visits were written up within {half}, the last after {last}."
+
+
+def _in_days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
 
 
 def _cases(found: Reading, verdicts: pl.DataFrame) -> tuple[CaseLine, ...]:

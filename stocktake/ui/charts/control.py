@@ -71,8 +71,11 @@ def control_chart(
 
 
 def shown(value: float, unit: str) -> str:
-    """ "71%" and "1.8 days": a share needs no decimals."""
-    return f"{value:.0f}%" if unit == "%" else f"{value:.1f}{unit}"
+    """ "71%", "1.8 days" and "1 day": a share needs no decimals."""
+    if unit == "%":
+        return f"{value:.0f}%"
+    rounded = f"{value:.1f}"
+    return f"1{unit.removesuffix('s')}" if rounded == "1.0" else f"{rounded}{unit}"
 
 
 def _about(lines: Lines | None) -> str:
@@ -120,19 +123,21 @@ def _draw(points: Sequence[Point], lines: Lines, title: str, text: str, unit: st
     parts += [_mark(p.signal, across(i), up(p.value)) for i, p in enumerate(points)]
     parts += _months(points, across)
     last = points[-1]
-    beside = up(last.value) - 9 if up(last.value) > TOP + 16 else up(last.value) + 20
-    parts.append(
-        label(
-            across(len(points) - 1),
-            beside,
-            f"{last.value:.0f}{unit}",
-            anchor="middle",
-            size=14,
-            bold=True,
-        )
-    )
+    levels = [
+        up(v) for v in (lines.centre, lines.lower, lines.upper, lines.target) if v is not None
+    ]
+    at = _beside(up(last.value), levels)
+    words = shown(last.value, unit)
+    parts.append(label(across(len(points) - 1), at, words, anchor="middle", size=14, bold=True))
     spoken = f"{text} Last point, {last.words}: {shown(last.value, unit)}, {last.signal}."
     return picture(parts, width=WIDTH, height=HEIGHT, title=title, description=spoken)
+
+
+def _beside(y: float, levels: Sequence[float]) -> float:
+    """Where the last value is written: above its point, unless a line runs there; else below."""
+    places = (y - 9, y + 20, y - 24, y + 34)  # nearer ones first
+    fits = [p for p in places if TOP - 8 < p < BASE and not any(p - 14 < v < p + 4 for v in levels)]
+    return (fits or [y - 9])[0]
 
 
 def _levels(lines: Lines, up: Callable[[float], float], unit: str) -> list[Markup]:
