@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
 
+import polars as pl
+
 from stocktake.core import lifecycle
 from stocktake.core.capacity import Capacity
 from stocktake.core.lifecycle import Rule
@@ -129,6 +131,16 @@ def sight_after(state: SightState | None, act: Act, by: Person, at: datetime) ->
     assert isinstance(act, Comment)
     assert state is not None
     return replace(state, comment=act.comment.strip(), commented_at=at)
+
+
+def lone_teams(verdicts: pl.DataFrame) -> frozenset[str]:
+    """Teams of which one worker holds every case: a figure of theirs is a figure about that worker.
+
+    `verdicts` has team and worker_id; a case without a worker makes nobody known.
+    """
+    held = verdicts.filter((pl.col("team") != "") & (pl.col("worker_id") != ""))
+    counts = held.group_by("team").agg(pl.col("worker_id").n_unique())
+    return frozenset(counts.filter(pl.col("worker_id") == 1)["team"].to_list())
 
 
 def may_see(who: Person, *, worker_id: str, team: str, on: bool, seen_by_worker: bool) -> bool:

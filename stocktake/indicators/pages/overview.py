@@ -30,6 +30,7 @@ def service(request: Request) -> HttpResponse:
         "overview": queries.service(snapshot),
         "figures": [(t.key, chart(t)) for t in queries.trends(snapshot)],
         "verdicts": [v.value for v in Verdict],
+        "figures_on": queries.figures_on(),
         "may_decide": request.person.holds(*DECIDERS),
     }
     return render(request, "indicators/service.html", values)

@@ -1,7 +1,7 @@
 """What the pages of timeliness show: of the service, of a team, of a child. Frozen values only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -10,6 +10,7 @@ from stocktake.caseload import queries as caseload
 from stocktake.core.strata import DEFAULT_LABELS, Stratum
 from stocktake.core.thread import NotTheirs, Person
 from stocktake.indicators.domain import seeing, summary
+from stocktake.indicators.domain.figures import lone_teams
 from stocktake.indicators.domain.rules import Rule
 from stocktake.indicators.domain.vocabulary import Verdict
 from stocktake.indicators.queries.children import VerdictLine, lines_of
@@ -45,6 +46,7 @@ class GroupLine:
     longest_gap: int
     manner: str
     alone: str
+    about_one: bool = False  # one worker holds every case of the team: no figure is shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,7 @@ class Overview:
     cases: tuple[CaseLine, ...]
     reasons: tuple[tuple[str, int], ...]  # why visits were virtual
     upload: str
+    about_one: bool = False  # of a team: one worker holds every case, so only its cases are shown
 
 
 def latest() -> str | None:
@@ -91,8 +94,11 @@ def latest() -> str | None:
 
 
 def service(snapshot: str) -> Overview:
-    """All children, grouped by team."""
-    return _overview(reading(snapshot), "team", team="")
+    """All children, grouped by team; of a team of one worker no figure."""
+    found = reading(snapshot)
+    lone, whole = lone_teams(found.verdicts), _overview(found, "team", team="")
+    groups = tuple(_without_figures(g) if g.key in lone else g for g in whole.groups)
+    return replace(whole, groups=groups)
 
 
 def team(snapshot: str, name: str, *, to: Person) -> Overview:
@@ -101,7 +107,17 @@ def team(snapshot: str, name: str, *, to: Person) -> Overview:
     known = found.verdicts.filter(pl.col("team") == name).height > 0
     if not name or not known or not seeing.may_see_team(to, name):
         raise NotTheirs(name)
-    return _overview(found, "stratum", team=name)
+    whole = _overview(found, "stratum", team=name)
+    if name not in lone_teams(found.verdicts):
+        return whole
+    return replace(whole, about_one=True, rules=(), groups=(), reasons=(), upload="")
+
+
+def _without_figures(line: GroupLine) -> GroupLine:
+    return GroupLine(
+        words=line.words, key=line.key, visits="", supervision="", longest_gap=0, manner="",
+        alone="", about_one=True,
+    )  # fmt: skip
 
 
 def case(snapshot: str, child_id: str, *, to: Person) -> CasePage:

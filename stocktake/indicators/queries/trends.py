@@ -9,6 +9,7 @@ import polars as pl
 from stocktake.caseload import queries as caseload
 from stocktake.core.periods import Window, months_before
 from stocktake.indicators.domain import summary
+from stocktake.indicators.domain.figures import lone_teams
 from stocktake.indicators.domain.summary import VISITS
 from stocktake.indicators.domain.xmr import Control, control
 from stocktake.indicators.queries.judging import Reading, reading
@@ -33,11 +34,14 @@ class Trend:
 def trends(snapshot: str, *, team: str = "") -> tuple[Trend, ...]:
     """Visits and supervision on time and the lag of writing up, for the service or one team.
 
-    Whole months only, up to the last that ended by the day of the extract.
+    Whole months only, up to the last that ended by the day of the extract. None of a team of one
+    worker: they would be figures about that worker.
     """
     card = caseload.snapshot(snapshot).card
     window = whole_months(card.as_of)
     found = reading(snapshot, window=window)
+    if team in lone_teams(found.verdicts):
+        return ()
     occasions = found.occasions if not team else found.occasions.filter(pl.col("team") == team)
     return (
         _share("visits", "Visits on time", occasions, VISITS),

@@ -23,6 +23,8 @@ CASES = [
     {"child_id": "1", "case_ref": "TH-1", "stratum": "CP", "allocated_worker": "Sam", **OPENED},
     {**OPENED, "child_id": "2", "case_ref": "TH-2", "stratum": "CIN", "allocated_team": "South",
      "allocated_worker_id": "w2", "allocated_worker": "Kit"},
+    {**OPENED, "child_id": "3", "case_ref": "TH-3", "stratum": "CP",
+     "allocated_worker_id": "w3", "allocated_worker": "Ana"},
 ]  # fmt: skip
 PLANS = [{"child_id": "1", "plan_type": "CP", "started_on": "2026-03-02"}]
 VISITS = [
@@ -78,6 +80,18 @@ def test_a_manager_sees_their_team_and_is_told_404_of_another(tess: Person) -> N
     assert "TH-1" in words(tess, "/timeliness/teams/North/")
     assert page(tess, "/timeliness/teams/South/").status_code == 404
     assert page(tess, "/timeliness/").status_code == 403
+
+
+def test_a_team_of_one_worker_has_no_figures(hari: Person) -> None:
+    """They would be figures about that worker, on pages that chairs and leaders open."""
+    service = words(hari, "/timeliness/")
+    row = service.split('teams/South/">South</a>')[1].split("</tr>")[0]
+    assert "figures would be about that worker" in row
+    text = words(hari, "/timeliness/teams/South/")
+    assert "figures would be about that worker" in text
+    assert not any(h in text for h in ("Visits on time", "By rule", "Trends"))
+    assert page(hari, "/timeliness/trends/visits.csv?team=South").status_code == 404
+    assert "Visits on time" in words(hari, "/timeliness/teams/North/")
 
 
 def test_a_childs_page_is_a_read_of_the_record(tess: Person, sam: Person) -> None:
@@ -151,7 +165,7 @@ def test_figures_about_one_worker_are_off_until_the_council_decides(
     said = {"assessed_on": "1 June 2026", "assessment": "IA 12", "consulted_on": "1 July 2026",
             "consultation": "Staff forum"}  # fmt: skip
     assert "They are on" in words(hari, "/timeliness/figures/", **said)
-    assert "You are the first to see" in words(sam, "/timeliness/workers/w1/")
+    assert "before anybody else" in words(sam, "/timeliness/workers/w1/")
     assert "They are off" in words(hari, "/timeliness/figures/", why="A pause")
     assert page(sam, "/timeliness/workers/w1/").status_code == 404
 
