@@ -16,7 +16,7 @@ Exit code 0: done. Exit code 2: bad input, with one sentence on standard error.
 # In the order of a round's life; words that no room offers are left out of the help.
 ORDER = (
     "demo", "serve", "check", "people", "import", "snapshot", "indicators", "baseline",
-    "instrument", "round", "draw", "review", "lens", "concern", "findings", "actions", "placements",
+    "instrument", "programme", "round", "draw", "review", "appointment", "lens", "concern", "findings", "actions", "placements",
     "board", "report", "record", "erase", "manage",
 )  # fmt: skip
 

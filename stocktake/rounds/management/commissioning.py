@@ -1,7 +1,6 @@
 """`stocktake round frames` and `commission`: what there is to choose from, and a round begun."""
 
 from argparse import _SubParsersAction
-from datetime import date
 from typing import Any
 
 from stocktake.caseload.domain.kinds import FrameKind
@@ -9,10 +8,11 @@ from stocktake.core.periods import six_months_to
 from stocktake.core.strata import DEFAULT_LABELS
 from stocktake.people.command import ActCommand, BadInput, person_named
 from stocktake.rounds import acts, queries
+from stocktake.rounds.domain.programme import PLANNED
 from stocktake.rounds.domain.selection import Plan
 from stocktake.rounds.domain.values import Strand
 from stocktake.rounds.management import designing
-from stocktake.rounds.management.naming import may_see
+from stocktake.rounds.management.naming import day, may_see
 
 
 def words(of: "_SubParsersAction[Any]") -> None:
@@ -33,6 +33,7 @@ def words(of: "_SubParsersAction[Any]") -> None:
         default=FrameKind.OPEN.value,
         help="which children the round is about; `round frames` counts them",
     )
+    one.add_argument("--planned", default="", metavar="KEY", help="its place in the programme")
     one.add_argument("--records", choices=("notes", "pointers"), default="pointers")
     one.add_argument("--form-in-depth", default="in-depth", metavar="KEY")
     one.add_argument("--form-lighter", default="lighter", metavar="KEY")
@@ -47,7 +48,7 @@ def words(of: "_SubParsersAction[Any]") -> None:
 
 def frames(on: ActCommand, *, snapshot: str, window_end: str, **_: Any) -> None:
     """Each kind with its children by group, over the six months to that day."""
-    window, may = six_months_to(_day(window_end)), may_see(on.by)
+    window, may = six_months_to(day(window_end)), may_see(on.by)
     found = {k: queries.counts_of(snapshot, k, window) if may else {} for k in FrameKind}
     if not found[FrameKind.OPEN]:
         raise BadInput(
@@ -61,11 +62,13 @@ def frames(on: ActCommand, *, snapshot: str, window_end: str, **_: Any) -> None:
 
 
 def commission(on: ActCommand, **said: Any) -> None:
-    """Begin a round, through the act that the page uses."""
+    """Begin a round, through the act that the page uses; take up its place in the programme."""
+    if said["planned"] not in ("", *_places()):
+        raise BadInput(f"No planned round {said['planned']} waits to be commissioned.")
     round_id = acts.commission(
         title=said["title"],
         purpose=said["purpose"],
-        window_end=_day(said["window_end"]),
+        window_end=day(said["window_end"]),
         baseline_key=said["baseline"],
         snapshot=said["snapshot"],
         records=said["records"],
@@ -77,6 +80,8 @@ def commission(on: ActCommand, **said: Any) -> None:
         by=on.by,
         at=on.at,
     )
+    if said["planned"]:
+        acts.take_up(key=said["planned"], round_id=round_id, by=on.by, at=on.at)
     made = queries.round_(round_id)
     on.say(
         f"Commissioned round {made.reference}, {made.window.in_words}.",
@@ -84,11 +89,8 @@ def commission(on: ActCommand, **said: Any) -> None:
     )
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput(f"{text} is not a date like 2026-10-19.") from None
+def _places() -> list[str]:
+    return [p.id for p in queries.planned_rounds() if p.state.status == PLANNED]
 
 
 def _strand(text: str) -> Strand:

@@ -1,6 +1,7 @@
-"""Which round a command means, and who may see any."""
+"""Which round and which day a command means, and who may see any."""
 
 from argparse import ArgumentParser
+from datetime import date
 
 from stocktake.core.capacity import Capacity
 from stocktake.core.thread import Person
@@ -20,6 +21,14 @@ def round_named(name: str, by: Person) -> Round:
     if found is None:
         raise BadInput(f"There is no round {name}. `stocktake round list` shows them.")
     return found
+
+
+def day(text: str) -> date:
+    """A day as it is typed. Raises BadInput."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"{text} is not a date like 2026-10-19.") from None
 
 
 def may_see(by: Person) -> bool:
