@@ -6,6 +6,7 @@ from datetime import date, datetime
 from stocktake.actions import queries
 from stocktake.actions.domain import recommendations as domain
 from stocktake.actions.domain.recommendations import (
+    CASE_ACTION,
     ActionState,
     AgreeAction,
     DraftRecommendation,
@@ -21,6 +22,7 @@ from stocktake.actions.models import Recommendation
 from stocktake.actions.models import Step as StepRow
 from stocktake.core import lifecycle
 from stocktake.core.thread import Act, Outgoing, Person, Refused
+from stocktake.findings.domain.findings import UNANSWERED
 from stocktake.people import queries as people
 from stocktake.record.door import Kind, Move, locked, next_number, perform
 from stocktake.rounds import queries as rounds
@@ -29,6 +31,8 @@ from stocktake.rounds import queries as rounds
 def draft(*, what: DraftRecommendation, by: Person, at: datetime) -> str:
     """Draft a recommendation and return its id. It rests on findings or judgements of its round."""
     known = {e.ref for e in queries.evidence_for(what.round_id)} if what.rests_on else set()
+    if what.level != CASE_ACTION and queries.unanswerable(what.round_id) & {*what.rests_on}:
+        raise Refused(UNANSWERED)
     if any(ref not in known for ref in what.rests_on):
         raise Refused("A recommendation rests on findings and judgements of its own round.")
     _refuse_owner(what.owner)

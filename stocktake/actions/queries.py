@@ -130,9 +130,14 @@ def waiting(who: Person) -> int:
 
 
 def evidence_for(round_id: str, *, to: Person | None = None) -> tuple[Evidence, ...]:
-    """What a recommendation of this round may rest on: findings and finalised judgements; a page
-    offers those that the person may read."""
-    return findings.possible_evidence(round_id, to=to)
+    """What a recommendation or a case action of this round may rest on: findings and finalised
+    judgements; a page offers those that the person may read."""
+    return findings.possible_evidence(round_id, to=to, published=False)
+
+
+def unanswerable(round_id: str) -> frozenset[str]:
+    """Judgements that nobody could answer: a case action may rest on them, nothing published."""
+    return findings.unanswerable(round_id)
 
 
 def last_entry(key: str, act: str | None = None) -> int | None:

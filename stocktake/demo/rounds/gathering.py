@@ -258,7 +258,7 @@ def _minute(minutes: Mapping[str, Any], kind: str, status: str, rng: Any) -> str
 
 def _behind(rows: Sequence[JudgementRow], theme: str, *, strong: bool) -> list[str]:
     """The judgements of a theme that point this way; at least two where the theme has them."""
-    own = [r for r in rows if r.theme == theme and r.grade]
+    own = [r for r in rows if r.theme == theme and r.grade and r.answerable]
     pointing = [r for r in own if (r.grade in STRONG) == strong]
     chosen = pointing if len(pointing) > 1 else own
     return [f"entry:{r.entry}" for r in chosen]

@@ -8,6 +8,7 @@ from stocktake.core.thread import Person, Refused
 from stocktake.findings import queries
 from stocktake.findings.domain import baseline as domain
 from stocktake.findings.domain.baseline import BaselineState, JudgeBaseline
+from stocktake.findings.domain.findings import UNANSWERED
 from stocktake.findings.models import BaselineVerdict
 from stocktake.record.door import Kind, Move, locked, perform
 from stocktake.rounds import queries as rounds
@@ -26,6 +27,8 @@ def judge_baseline(
     """Judge one statement. `rests_on`: findings or finalised judgements of the round ("entry:9")."""
     refs = tuple(dict.fromkeys(rests_on))
     known = {e.ref for e in queries.possible_evidence(round_id)} if refs else set()
+    if queries.unanswerable(round_id) & {*refs}:
+        raise Refused(UNANSWERED)
     if any(ref not in known for ref in refs):
         raise Refused("A verdict rests on findings and finalised judgements of its own round.")
     said = queries.statement(round_id, statement_id)

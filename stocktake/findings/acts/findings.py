@@ -7,7 +7,12 @@ from stocktake.core import lifecycle
 from stocktake.core.thread import Person, Refused
 from stocktake.findings import queries
 from stocktake.findings.domain import findings as domain
-from stocktake.findings.domain.findings import FindingState, MakeFinding, WithdrawFinding
+from stocktake.findings.domain.findings import (
+    UNANSWERED,
+    FindingState,
+    MakeFinding,
+    WithdrawFinding,
+)
 from stocktake.findings.models import Finding
 from stocktake.record.door import Kind, Move, locked, next_number, perform
 
@@ -26,6 +31,8 @@ def make_finding(
     """Make a finding and return its id. `rests_on`: finalised judgements of the round ("entry:9")."""
     refs = tuple(dict.fromkeys(rests_on))
     known = queries.judgement_refs(round_id) if refs else {}
+    if queries.unanswerable(round_id) & {*refs}:
+        raise Refused(UNANSWERED)
     if any(ref not in known for ref in refs):
         raise Refused(
             "A finding rests on finalised judgements of its own round. Choose among them."

@@ -15,6 +15,7 @@ from stocktake.core.thread import Act, Person
 
 MAKERS = (Capacity.QA_MANAGER, Capacity.BOARD_CHAIR)
 THING = "this finding"
+UNANSWERED = "The worker and the manager of one of these reviews could not reply to it, so nothing rests on it that is published. Leave its judgements out."  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

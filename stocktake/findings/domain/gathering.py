@@ -25,6 +25,7 @@ class Judged:
     grade: str | None = None
     record_depth: int | None = None
     system: str = ""
+    answerable: bool = True  # False: it is counted, and no finding rests on it
 
     @property
     def strong(self) -> bool | None:
@@ -158,7 +159,7 @@ def _proposal(here: Sequence[Judged], theme: str, label: str, *, strength: bool)
         strength=strength,
         text=f"{label}: practice {verb} in {len(chosen)} of {len(here)} {of}.",
         system="\n".join(said),
-        rests_on=tuple(j.ref for j in chosen),
+        rests_on=tuple(j.ref for j in chosen if j.answerable),
     )
 
 

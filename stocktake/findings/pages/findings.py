@@ -49,7 +49,13 @@ def make(request: Request, round_id: str) -> HttpResponse:
     if posted and form.did(lambda: _make(request, round_id, theme, form.cleaned_data)):
         messages.success(request, "The finding is made. Recommendations can rest on it now.")
         return redirect("findings:list", round_id)
-    values = {"round": one, "theme": themes[theme], "form": form.shown(), "any": bool(judged)}
+    values = {
+        "round": one,
+        "theme": themes[theme],
+        "form": form.shown(),
+        "any": bool(judged),
+        "unanswered": len(queries.unanswerable(round_id, theme)),
+    }
     return render(request, "findings/make.html", values)
 
 

@@ -17,6 +17,7 @@ from stocktake.findings.queries.gathered import (
     judgement_refs,
     proposals,
     themes,
+    unanswerable,
     with_evidence,
 )
 from stocktake.findings.queries.made import Finding, finding, findings, findings_by_entry
@@ -43,5 +44,6 @@ __all__ = [
     "sayings",
     "statement",
     "themes",
+    "unanswerable",
     "with_evidence",
 ]

@@ -13,6 +13,8 @@ from stocktake.frameworks.queries import BaselineStatement
 from stocktake.people import queries as people
 from stocktake.rounds import queries as rounds
 
+UNANSWERABLE = " (nobody could reply to it: for a case action alone)"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
@@ -57,9 +59,11 @@ def statement(round_id: str, statement_id: str) -> Verdict:
     return {v.statement: v for v in baseline_verdicts(round_id)}[statement_id]
 
 
-def possible_evidence(round_id: str, *, to: Person | None = None) -> tuple[Evidence, ...]:
+def possible_evidence(
+    round_id: str, *, to: Person | None = None, published: bool = True
+) -> tuple[Evidence, ...]:
     """What a verdict of this round may rest on: its findings, then its judgements; a page offers
-    those that the person may read."""
+    those that the person may read. `published`: not those that nobody could answer."""
     made = [
         Evidence(ref=f.ref, kind="finding", theme=f.theme, words=f.text) for f in findings(round_id)
     ]
@@ -68,9 +72,9 @@ def possible_evidence(round_id: str, *, to: Person | None = None) -> tuple[Evide
             ref=ref,
             kind="judgement",
             theme=behind.row.theme,
-            words=f"{behind.case_ref}: {_said(behind.row.working, behind.row.develop)}",
+            words=f"{behind.case_ref}: {_said(behind.row.working, behind.row.develop)}{'' if behind.row.answerable else UNANSWERABLE}",
         )
-        for ref, behind in judgement_refs(round_id, to=to).items()
+        for ref, behind in judgement_refs(round_id, to=to, published=published).items()
     ]
     return (*made, *judged)
 

@@ -75,13 +75,26 @@ def proposals(round_id: str) -> tuple[Proposal, ...]:
     return gathering.propose(_judged(round_id, None), themes())
 
 
-def judgement_refs(round_id: str, *, to: Person | None = None) -> dict[str, Behind]:
-    """Finalised judgements of the round by reference: all of them for acts, or those whose review
-    this person may read (blindness hides a case from somebody who is still to judge it)."""
+def judgement_refs(
+    round_id: str, *, to: Person | None = None, published: bool = True
+) -> dict[str, Behind]:
+    """Finalised judgements of the round by reference that something published may rest on: all of
+    them for acts, or those whose review this person may read (blindness hides a case from somebody
+    who is still to judge it). Not those to which nobody could reply (see `unanswerable`), unless
+    `published` is False: what helps one child is never left undone for that."""
     seen = {r.id for r in reviews.reviews_visible_to(to)} if to else None
     return {
-        _ref(r): _behind(r) for r in _rows(round_id, None) if seen is None or r.review_id in seen
+        _ref(r): _behind(r)
+        for r in _rows(round_id, None)
+        if (r.answerable or not published) and (seen is None or r.review_id in seen)
     }
+
+
+def unanswerable(round_id: str, theme: str = "") -> frozenset[str]:
+    """Judgements (of one theme, if named) of reviews to which neither worker nor manager could reply. They are counted with
+    all others; nothing that a person could not answer is published of them."""
+    rows = (r for r in _rows(round_id, None) if theme in ("", r.theme))
+    return frozenset(_ref(r) for r in rows if not r.answerable)
 
 
 def with_evidence(behind: Iterable[Behind]) -> tuple[Behind, ...]:
@@ -128,6 +141,7 @@ def _one(row: JudgementRow) -> Judged:
         grade=row.grade or None,
         record_depth=row.record_depth,
         system=row.system or "",
+        answerable=row.answerable,
     )
 
 

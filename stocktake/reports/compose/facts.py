@@ -157,6 +157,15 @@ class PlacementFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyFacts:
+    """How many families were asked and spoke; none where fewer than five did."""
+
+    asked: int = 0
+    spoke: int = 0
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
     """Everything a draft needs."""
 
@@ -176,6 +185,7 @@ class Gathered:
     progress: ProgressFacts | None = None
     meeting: MeetingFacts | None = None
     placements: PlacementFacts = field(default_factory=PlacementFacts)
+    families: FamilyFacts = field(default_factory=FamilyFacts)
     replies: Mapping[str, int] = field(default_factory=dict)
     sayings: tuple[SayingFacts, ...] = ()
 

@@ -29,6 +29,7 @@ from stocktake.reports.compose.facts import (
     BaselineFacts,
     CaseFacts,
     ConcernFacts,
+    FamilyFacts,
     FindingFacts,
     Gathered,
     JudgementFacts,
@@ -78,6 +79,7 @@ def facts(round_id: str, at: datetime) -> Gathered:
         progress=_progress(agreed, meeting.held_on if meeting else day),
         meeting=meeting,
         placements=_placements(),
+        families=_families(round_id),
         sayings=_sayings(round_id),
     )
 
@@ -155,6 +157,12 @@ def _overall(round_id: str) -> tuple[OverallFacts, ...]:
         )
         for g in graded
     )
+
+
+def _families(round_id: str) -> FamilyFacts:
+    found = reviews.round_families(round_id)
+    refs = tuple(_entry("family", key, "family.heard") for key in found.heard)
+    return FamilyFacts(asked=found.asked or 0, spoke=found.spoke or 0, refs=refs)
 
 
 def _sayings(round_id: str) -> tuple[SayingFacts, ...]:

@@ -17,7 +17,7 @@ from stocktake.reports.compose.words import (
     says,
     typeset,
 )
-from stocktake.reports.domain.document import Block, Bullets, Sentence
+from stocktake.reports.domain.document import Block, Bullets, Quantity, Sentence
 from stocktake.reports.presets import Preset
 
 
@@ -152,7 +152,7 @@ def position(facts: Gathered) -> tuple[Block, ...]:
     where = fixed("{table sample} shows the groups.") if len(groups) > 1 else None
     return (
         paragraph("position-sample", chosen, repeat, where),
-        paragraph("position-reviews", read, shared, _replies(facts)),
+        paragraph("position-reviews", read, shared, _replies(facts), families(facts)),
     )
 
 
@@ -166,6 +166,24 @@ def _groups_of(facts: Gathered) -> str:
              "FA": "taken further", "NK": "outcome not recorded"}  # fmt: skip
     present = [names[s.value] for s in facts.round.open if facts.round.open[s]]
     return f"{in_words(len(present))} groups ({listed(present)})"
+
+
+def families(facts: Gathered) -> Sentence | None:
+    """How many families were asked and how many spoke; without the first where the difference would
+    tell of a few who did not wish to."""
+    said, reviewed = facts.families, len(facts.cases)
+    if not said.spoke:
+        return None
+    each = "what the help was like, each person for themselves"
+    spoke = part_of(said.spoke, reviewed, "families")
+    more: tuple[Quantity, ...] = ()
+    if small(said.asked - said.spoke):
+        text = f"Families were asked {each}; {spoke} spoke."
+    else:
+        asked = part_of(said.asked, reviewed, "families")
+        text = f"{asked[:1].upper()}{asked[1:]} were asked {each}; {spoke} spoke."
+        more = quantities(said.asked, reviewed, Unit.CHILD)[:1]
+    return says(text, said.refs, *more, *quantities(said.spoke, reviewed, Unit.CHILD))
 
 
 def _replies(facts: Gathered) -> Sentence | None:

@@ -225,8 +225,14 @@ def _do(
 
 
 def _move(one: FamilyView, act: Act, told: tuple[Outgoing, ...] = ()) -> Move:
-    concerns = (f"child:{one.state.of.child}",)
-    return Move(kind=FAMILY, id=one.id, act=act, concerns=concerns, outbox=told)
+    return Move(
+        kind=FAMILY,
+        id=one.id,
+        act=act,
+        rests_on=(f"review:{one.state.review}",),
+        concerns=(f"child:{one.state.of.child}",),
+        outbox=told,
+    )
 
 
 def _notice(one: FamilyView, to: Sequence[str], text: str) -> tuple[Outgoing, ...]:

@@ -88,13 +88,19 @@ def decide_challenges(
     perform([*moves, _move(review_id, state, act, resting, told)], by=by, at=at)
 
 
-def finalise(*, review_id: str, by: Person, at: datetime) -> None:
-    """Finalise a review that was answered, or whose time to reply is over ("No reply")."""
+def finalise(*, review_id: str, could_reply: bool = True, by: Person, at: datetime) -> None:
+    """Finalise a review that was answered, or whose time to reply is over ("No reply").
+
+    `could_reply`: False where worker and manager were away, ill or gone. So it is, too, where neither
+    has an account and no feedback meeting was held. Nothing that such a review says is published.
+    """
     state = review(review_id, to=by).state
     resting = tuple(f"entry:{j.entry}" for j in judgements(review_id))
     text = "A review of one of your cases is final. What you said stands beside what was found."
     told = notices.about_review(state, review_id, text)
-    perform([_move(review_id, state, Finalise(), resting, told)], by=by, at=at)
+    reached = bool(notices.repliers(state) or state.replied or state.feedback)
+    act = Finalise(could_reply=could_reply and reached)
+    perform([_move(review_id, state, act, resting, told)], by=by, at=at)
 
 
 def _challenged(judgement: JudgementView) -> bool:

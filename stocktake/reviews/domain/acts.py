@@ -277,7 +277,10 @@ class DecideChallenges(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class Finalise(Act):
+    """`could_reply`: whether anybody of the case could have replied, whether or not they did."""
+
     NAME: ClassVar[str] = "review.finalised"
+    could_reply: bool = True
 
 
 _QA, _REVIEWER = (Capacity.QA_MANAGER,), (Capacity.REVIEWER,)

@@ -32,6 +32,7 @@ from stocktake.reviews.domain.acts import (
 )
 from stocktake.reviews.domain.moving import MoveForm
 from stocktake.reviews.domain.states import (
+    COULD_NOT_REPLY,
     NO_REPLY,
     Feedback,
     ReviewState,
@@ -66,8 +67,9 @@ def _heard_from(state: ReviewState, act: SubmitResponse | ConfirmFeedback) -> di
 
 
 def _outcome(state: ReviewState, act: Finalise, at: datetime) -> dict[str, Any]:
-    said = state.reply_outcome(london_day(at))
-    return {"finalised_at": at, "outcome": said or NO_REPLY}
+    said = state.reply_outcome(london_day(at)) or NO_REPLY
+    silent = said == NO_REPLY and not act.could_reply
+    return {"finalised_at": at, "outcome": COULD_NOT_REPLY if silent else said}
 
 
 _CHANGES: dict[type[Act], Callable[[Any, Any, datetime], dict[str, Any]]] = {

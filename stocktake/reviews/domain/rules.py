@@ -292,6 +292,8 @@ def _answers(state: ReviewState, act: AnswerReplies, by: Person, at: datetime) -
 def _finalise(state: ReviewState, act: Finalise, by: Person, at: datetime) -> str | None:
     if state.reviewer != by.id and not by.holds(Capacity.QA_MANAGER):
         return "Only the reviewer of this review or the QA manager can finalise it."
+    if not act.could_reply and (state.replied or state.feedback):
+        return "Somebody has replied, or was heard in a feedback meeting: they could reply."
     if state.challenges:
         return f"Answer each challenge first: {'; '.join(state.challenges)}."
     if state.unsettled:

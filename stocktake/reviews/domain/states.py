@@ -44,6 +44,7 @@ MODES = ("in person", "video", "phone")
 STANCES = ("accept", "clarify", "challenge")
 WORKER, MANAGER = "worker", "manager"
 NO_REPLY = "No reply"
+COULD_NOT_REPLY = "Could not reply"  # nobody who might: nothing that was said of them is published
 FIRST, SECOND = 1, 2  # readings of one case
 EXTREMES = ("outstanding", "inadequate")  # the ends of the scale
 UNCONFIRMED = "Feedback meeting, not confirmed"  # recorded by the reviewer alone

@@ -172,6 +172,14 @@ class ReasonForm(Form):
     reason = WordsField(label="Reason", rows=2)
 
 
+class FinaliseForm(Form):
+    could_not_reply = forms.BooleanField(
+        label="The worker and the manager could not reply",
+        required=False,
+        help_text="Away, ill or gone all the while. Then nothing published rests on this review.",
+    )
+
+
 class MoreTimeForm(Form):
     reply_by = DayField(label="Reply by")
     reason = WordsField(label="Why is more time allowed?", rows=2)

@@ -194,9 +194,9 @@ def more_time(on: ActCommand, *, review: str, until: str, reason: str, **_: Any)
     _done(on, one, f"{one.ref}: reply by {until}.")
 
 
-def finalise(on: ActCommand, *, review: str, **_: Any) -> None:
+def finalise(on: ActCommand, *, review: str, could_not_reply: bool = False, **_: Any) -> None:
     one = review_of(on, review)
-    acts.finalise(review_id=one.id, by=on.by, at=on.at)
+    acts.finalise(review_id=one.id, could_reply=not could_not_reply, by=on.by, at=on.at)
     _done(on, one, f"{one.ref} is final.")
 
 

@@ -21,6 +21,7 @@ from stocktake.reviews.domain.states import ANSWERED, OPEN_TO_PARTIES, SHARED
 from stocktake.reviews.forms import (
     ConfirmForm,
     DecisionForm,
+    FinaliseForm,
     MeetingForm,
     MoreTimeForm,
     ReplyForm,
@@ -82,11 +83,13 @@ def finalise(request: Request, review_id: str) -> HttpResponse:
     if sentence := _why_not_final(request, around):
         messages.warning(request, sentence)
         return redirect("reviews:responses", review_id)
-    if request.method == "POST":
-        acts.finalise(review_id=review_id, by=request.person, at=clock.now())
+    form = FinaliseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        could = not form.cleaned_data["could_not_reply"]
+        acts.finalise(review_id=review_id, could_reply=could, by=request.person, at=clock.now())
         messages.success(request, f"The review of {around.ref} is final.")
         return redirect("reviews:one", review_id)
-    values = {"head": around, "outcome": around.review.reply_outcome}
+    values = {"head": around, "outcome": around.review.reply_outcome, "form": form.shown()}
     return render(request, "reviews/finalise.html", values)
 
 

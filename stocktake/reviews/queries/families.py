@@ -83,6 +83,7 @@ class RoundFamilies:
     asked: int | None = None
     spoke: int | None = None
     themes: tuple[ThemeSaid, ...] = ()
+    heard: tuple[str, ...] = ()  # the conversations behind the counts that are shown
 
     @property
     def shown(self) -> tuple[ThemeSaid, ...]:
@@ -197,6 +198,7 @@ def round_families(round_id: str) -> RoundFamilies:
         asked=asked if shown else None,
         spoke=spoke if shown else None,
         themes=counted(said, prompts, against=COULD_BE_BETTER),
+        heard=tuple(k for k, s in states.items() if shown and s.status in SPOKE),
     )
 
 

@@ -4,7 +4,13 @@ from dataclasses import dataclass
 
 from stocktake.record import clock
 from stocktake.reviews.domain.judgements import Said
-from stocktake.reviews.domain.states import MANAGER, NO_REPLY, OPEN_TO_PARTIES, WORKER
+from stocktake.reviews.domain.states import (
+    COULD_NOT_REPLY,
+    MANAGER,
+    NO_REPLY,
+    OPEN_TO_PARTIES,
+    WORKER,
+)
 from stocktake.reviews.models import Judgement, Reply, Review
 from stocktake.reviews.queries.states import states_of
 
@@ -47,7 +53,9 @@ def reply_rates(round_id: str) -> ReplyRates:
     said = [stances.get(j.key, "") for j in judged]
     return ReplyRates(
         shared=len(states),
-        no_reply=sum(s.reply_outcome(today) == NO_REPLY for s in states.values()),
+        no_reply=sum(
+            s.reply_outcome(today) in (NO_REPLY, COULD_NOT_REPLY) for s in states.values()
+        ),
         findings=len(findings),
         accepted=said.count("accept"),
         clarified=said.count("clarify"),

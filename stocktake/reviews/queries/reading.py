@@ -16,6 +16,7 @@ from stocktake.reviews import models
 from stocktake.reviews.domain.judgements import OVERALL, Said
 from stocktake.reviews.domain.states import (
     ANSWERED,
+    COULD_NOT_REPLY,
     FIRST,
     OPEN_TO_PARTIES,
     SAID,
@@ -271,5 +272,6 @@ def _row(row: models.Judgement, of: models.Review, replies: list[models.Reply]) 
         system=said.system,
         left_out=said.left_out,
         changed_after_challenge=row.status == "changed",
+        answerable=of.outcome != COULD_NOT_REPLY,
         reply=stances.get("worker") or stances.get("meeting") or stances.get("manager") or "",
     )

@@ -155,6 +155,7 @@ class JudgementRow:
     left_out: str
     changed_after_challenge: bool
     reply: str
+    answerable: bool = True  # whether anybody of the case could have replied to it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """Findings made by a person, resting on finalised judgements of their own round."""
 
+from dataclasses import replace
+
 import pytest
 
 from stocktake.core.thread import Refused
@@ -27,6 +29,26 @@ def test_a_finding_rests_on_nothing_from_elsewhere(desk: Desk) -> None:
     desk.judge("supervision", "good")
     with pytest.raises(Refused, match="own round"):
         desk.find("entry:1")
+
+
+def test_nothing_published_rests_on_a_review_that_nobody_could_answer(desk: Desk) -> None:
+    answered, silent = desk.judge("supervision", "inadequate"), desk.judge("supervision", "good")
+    desk.rows[1] = replace(desk.rows[1], answerable=False)
+    with pytest.raises(Refused, match="could not reply"):
+        desk.find(answered, silent)
+    with pytest.raises(Refused, match="could not reply"):
+        acts.judge_baseline(
+            round_id="1", statement_id="AFI-1", verdict="partly", why="Seen.",
+            rests_on=[silent], by=desk.prue, at=AT,
+        )  # fmt: skip
+    offered = queries.possible_evidence("1", to=desk.nadia)
+    assert [e.ref for e in offered if e.kind == "judgement"] == [answered]
+    assert all(silent not in p.rests_on for p in queries.proposals("1"))
+    assert queries.heat_map("1").judgements == 2  # it is counted with all others
+    with pytest.raises(Refused, match="could not reply"):
+        desk.draft(silent)
+    desk.draft(silent, level="case action", case_id="2")  # what helps one child is never barred
+    desk.find(answered)
 
 
 def test_a_stranger_makes_no_finding(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from stocktake.record.models import Outbox
 from stocktake.record.queries import entries_about, entries_of, walk
 from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Answer, Decision, Declaration
-from tests.cast import AT
+from tests.cast import AT, sign_in
 from tests.review_desk import (
     LATER,
     Cast,
@@ -166,6 +166,28 @@ def test_silence_ends_as_no_reply(cast: Cast) -> None:
     acts.finalise(review_id=key, by=cast.nadia, at=LATER)
     assert queries.review(key).state.outcome == "No reply"
     assert {row.reply for row in queries.finalised_judgements(cast.round_id)} == {""}
+
+
+def test_who_could_not_reply_is_told_apart_from_silence(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, other = shared(cast), shared(cast, "TH-1041")
+    page = f"/reviews/{key}/finalise/"
+    monkeypatch.setattr("stocktake.record.clock.now", lambda: LATER)
+    assert "could not reply" in sign_in(cast.nadia).get(page).content.decode()
+    sign_in(cast.nadia).post(page, {"could_not_reply": "on"})
+    assert queries.review(key).state.outcome == "Could not reply"
+    monkeypatch.setattr("stocktake.reviews.acts.notices.repliers", lambda state: {})
+    acts.finalise(review_id=other, by=cast.nadia, at=LATER)  # nobody of the case has an account
+    assert queries.review(other).state.outcome == "Could not reply"
+    assert not any(row.answerable for row in queries.finalised_judgements(cast.round_id))
+    assert queries.reply_rates(cast.round_id).no_reply == 2
+
+
+def test_who_replied_could_reply(cast: Cast) -> None:
+    key = challenged(cast)
+    with pytest.raises(Refused, match="they could reply"):
+        acts.finalise(review_id=key, could_reply=False, by=cast.nadia, at=LATER)
 
 
 def test_every_finding_is_answered_before_a_reply_is_sent(cast: Cast) -> None:

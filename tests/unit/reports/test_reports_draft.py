@@ -8,7 +8,7 @@ import pytest
 from stocktake.core.disclosure import Identifier
 from stocktake.core.strata import Depth, Stratum
 from stocktake.reports.compose.drafting import draft
-from stocktake.reports.compose.facts import CaseFacts, ConcernFacts, Gathered
+from stocktake.reports.compose.facts import CaseFacts, ConcernFacts, FamilyFacts, Gathered
 from stocktake.reports.domain.checking import Known, check, place, unsupported
 from stocktake.reports.domain.document import (
     Paragraph,
@@ -190,3 +190,20 @@ def test_the_gap_between_record_and_discussion_is_counted() -> None:
     said = text_of(drafted(), "finding-record-discussion")
     assert "74 of the 140 questions" in said
     assert "9 of the 17 in-depth reviews" in said
+
+
+def heard(asked: int, spoke: int) -> str:
+    families = FamilyFacts(asked=asked, spoke=spoke, refs=("entry:41",) * bool(spoke))
+    report = drafted(replace(finished_round(), families=families))
+    assert check(report, Known()) == ()
+    return text_of(report, "position-reviews")
+
+
+def test_families_are_counted_without_telling_of_a_few_who_said_no() -> None:
+    assert "20 of the 27 families were asked" in heard(20, 12)
+    assert "12 of the 27 families spoke." in heard(20, 12)
+    few = heard(14, 12)  # two said no: how many were asked would tell it
+    assert "Families were asked what the help was like" in few
+    assert "14" not in few
+    assert "amilies" not in heard(0, 0)
+    assert heard(0, 0) == text_of(drafted(), "position-reviews")

@@ -75,6 +75,11 @@ class Command(ActCommand):
         one.add_argument("review", metavar="REVIEW")
         one.add_argument("--until", required=True, metavar="YYYY-MM-DD")
         one.add_argument("--reason", required=True)
+        words.choices["finalise"].add_argument(
+            "--could-not-reply",
+            action="store_true",
+            help="worker and manager were away, ill or gone: nothing published rests on it",
+        )
         moving.arguments(words)
         families.arguments(words)
         one = words.add_parser("confirm", help="confirm a feedback meeting as worker or manager")
