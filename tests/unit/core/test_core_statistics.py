@@ -1,10 +1,13 @@
 """Exact intervals for small councils: they cover the truth, and say so when they say nothing."""
 
+import math
 import os
+from itertools import product
 
 import numpy as np
 import pytest
 
+from stocktake.core.statistics import finite
 from stocktake.core.statistics.binomial import chance_interval
 from stocktake.core.statistics.finite import Group, count_interval
 from stocktake.core.statistics.saying import share_in_words
@@ -33,6 +36,42 @@ def test_intervals_cover_the_truth_at_least_as_often_as_they_say() -> None:
         low, high = count_interval(groups)
         hits += low <= truth <= high
     assert hits / COUNCILS >= 0.95
+
+
+@pytest.mark.parametrize("coarse", [{}, {"EXACT": 4, "BLOCKS": 5}, {"MOST_NEEDS": 12}])
+def test_whatever_the_truth_of_a_small_council_its_interval_holds(
+    coarse: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every sample that could have been taken, each at its own chance: no simulation."""
+    for name, value in coarse.items():
+        monkeypatch.setattr(finite, name, value)
+    rng = np.random.default_rng(27)
+    for _ in range(COUNCILS // 5):
+        sizes = [int(s) for s in rng.integers(2, 9, size=3)]
+        sampled = [int(rng.integers(1, s + 1)) for s in sizes]
+        truth = [int(rng.integers(0, s + 1)) for s in sizes]
+        held = 0.0
+        for found in product(*(range(n + 1) for n in sampled)):
+            chance = math.prod(
+                math.comb(so, x) * math.comb(size - so, n - x) / math.comb(size, n)
+                for so, x, size, n in zip(truth, found, sizes, sampled, strict=True)
+            )
+            if chance:
+                design = zip(sizes, sampled, found, strict=True)
+                groups = [Group(size=s, sampled=n, found=x) for s, n, x in design]
+                low, high = finite._interval.__wrapped__(tuple(groups), 0.8)
+                held += chance * (low <= sum(truth) <= high)
+        assert held >= 0.8 - 1e-9
+
+
+def test_a_sample_spread_like_the_children_says_about_as_much_as_one_from_all() -> None:
+    """27 of 118 in five groups: splitting the total against us costs a child or two, no more."""
+    sizes, sampled, found = (38, 26, 16, 22, 16), (6, 6, 4, 6, 5), (4, 5, 3, 5, 4)
+    design = zip(sizes, sampled, found, strict=True)
+    low, high = count_interval([Group(size=s, sampled=n, found=x) for s, n, x in design])
+    alone = count_interval([Group(size=118, sampled=27, found=21)])
+    assert (low, high) == (70, 105)
+    assert alone == (71, 106)
 
 
 def test_a_forgetful_interval_does_not_cover() -> None:
