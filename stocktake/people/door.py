@@ -19,7 +19,7 @@ from stocktake.core.capacity import Capacity
 from stocktake.core.lifecycle import CAPACITY_WORDS
 from stocktake.core.thread import NotTheirs, Person, Refused
 from stocktake.people import queries
-from stocktake.people.bodies import too_much
+from stocktake.people.bodies import garbled, too_much, without_nul
 from stocktake.people.signing_in import needs_second_factor
 from stocktake.people.typed import typed_words
 from stocktake.record import access
@@ -76,6 +76,10 @@ class DoorMiddleware:
     def process_view(
         self, request: Request, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
+        if garbled(request):
+            return unreadable(request)
+        if request.method == "POST":
+            request.POST = without_nul(request.POST)  # type: ignore[assignment]  # stubs know no setter
         if view.__module__.startswith(_OTHERS):
             return None
         may = getattr(view, "may", None)

@@ -70,8 +70,11 @@ def relist(folder: Path) -> None:
 def published_file(path: str) -> tuple[bytes, str] | None:
     """A file of the published folder and its type; None for anything that is not one of them."""
     base = root().resolve()
-    file = (base / path).resolve()
     hidden = any(part.startswith(".") for part in Path(path).parts)
-    if hidden or not file.is_relative_to(base) or not file.is_file() or file.suffix not in TYPES:
+    try:
+        file = (base / path).resolve()
+        if hidden or not file.is_relative_to(base) or file.suffix not in TYPES:
+            return None
+        return file.read_bytes(), TYPES[file.suffix]
+    except (OSError, ValueError):  # no such file, or a name that no file can have
         return None
-    return file.read_bytes(), TYPES[file.suffix]

@@ -13,6 +13,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from stocktake.core.periods import day_in_words, is_thinkable
+from stocktake.core.plain import plain
 from stocktake.core.thread import Refused
 from stocktake.ui.values import Choice
 
@@ -66,6 +67,12 @@ class Form(forms.Form):
         for name, field in self.fields.items():
             if field.error_messages["required"] == STOCK_REQUIRED:
                 field.error_messages["required"] = _missing(field, name)
+
+    def _clean_fields(self) -> None:
+        """What was pasted loses what no file can carry, before anything is done with it."""
+        super()._clean_fields()  # type: ignore[misc]  # the stubs leave it out
+        said = self.cleaned_data
+        said.update({name: plain(value) for name, value in said.items() if isinstance(value, str)})
 
     def did(self, act: Callable[[], object]) -> bool:
         """Do the act; a refusal becomes an error of this form, and the text typed stays."""

@@ -1,6 +1,7 @@
 """Saving drafts outside the thread: each save is a new version, and a stale tab overwrites nothing."""
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from stocktake.core.plain import plain
 from stocktake.core.thread import NotTheirs, Person, Refused
 from stocktake.evidence import acts as evidence
 from stocktake.reviews.domain.answering import FIELDS, SAFETY_FIELDS
@@ -32,8 +34,8 @@ LOGGED_EVERY = timedelta(minutes=1)  # an answer being written; each of its vers
 REPLY, COMMENT = "reply:", "comment"  # drafts of those who reply
 DISCUSSION, FEEDBACK, ANSWERS = "discussion", "feedback", "answers"  # a whole page as typed
 VOICE = "voice"  # the same, of what the worker says of their own work; erased once it stands
+_ITEM = re.compile(r"[\w:. -]{1,100}")  # what a form or a reply can call a part of itself
 _OTHER_FIELDS = ("stance", "words", "agrees")
-_UNWRITTEN = {code: None for code in (*range(32), 127) if chr(code) not in "\t\n\r"}
 # Written out because everybody who writes does it every few seconds.
 _ADD = """INSERT INTO reviews_draft (review_id, person, item, version, fields, save_id, at)
 VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
@@ -166,6 +168,8 @@ def save_answers(
 
 def _may_draft(state: ReviewState, item: str, by: Person) -> None:
     """Raises Refused or NotTheirs: the form before sharing, replies while they are awaited."""
+    if not _ITEM.fullmatch(item):
+        raise NotTheirs
     if item.startswith((REPLY, COMMENT)):
         if not (is_worker(state, by) or is_manager(state, by)):
             raise NotTheirs
@@ -203,7 +207,7 @@ def _clean(item: str, fields: Mapping[str, str]) -> dict[str, str]:
 
 def as_kept(fields: Mapping[str, str]) -> dict[str, str]:
     """The texts as they are kept. Raises Refused where one is too long."""
-    kept = {k: _written(v) for k, v in fields.items()}
+    kept = {k: plain(v) for k, v in fields.items()}
     longest = max(map(len, kept.values()), default=0)
     if longest > LONGEST:
         raise Refused(
@@ -211,8 +215,3 @@ def as_kept(fields: Mapping[str, str]) -> dict[str, str]:
             "Shorten it. Nothing you typed was changed."
         )
     return kept
-
-
-def _written(text: str) -> str:
-    """The text with plain line ends and without control characters, which no file can carry."""
-    return text.replace("\r\n", "\n").translate(_UNWRITTEN)

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.test import Client
 
 from stocktake.config import serving
 from stocktake.config.cli import main
 from stocktake.core.capacity import Capacity
+from stocktake.people.bodies import without_nul
 from tests.cast import make_person, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +75,21 @@ def test_no_header_of_a_visitor_takes_the_place_of_the_path() -> None:
     assert options["forwarder_headers"] == ""
     server = serving.Server(options)
     assert server.cfg.forwarder_headers == []
+
+
+@pytest.mark.parametrize("path", ["/reviews/a%00b/", "/published/%00", "/search/?q=%00", "/?%00=1"])
+def test_a_nul_in_an_address_is_refused_before_anything_is_looked_for(path: str) -> None:
+    owen = sign_in(make_person("owen.auditor", Capacity.REVIEWER))
+    assert owen.get(path).status_code == 400
+    assert owen.get(path.replace("%00", "x")).status_code in (200, 404)
+
+
+def test_a_nul_that_was_pasted_into_a_form_is_lost_alone() -> None:
+    sent = without_nul(QueryDict("a=one%00two&a=three&b=four"))
+    assert (sent.getlist("a"), sent["b"]) == (["onetwo", "three"], "four")
+    assert without_nul(QueryDict("a=one"))["a"] == "one"
+
+
+def test_a_public_address_that_no_file_can_have_is_not_found() -> None:
+    assert Client().get(f"/published/{'x' * 300}").status_code == 404
+    assert Client().get("/published/../home.json").status_code == 404
