@@ -1,6 +1,6 @@
 """What stands on a home beside the needs: the current round, the filters, short lists, the tour."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -8,6 +8,7 @@ from stocktake.core.capacity import Capacity
 from stocktake.core.strata import Depth
 from stocktake.core.thread import Person
 from stocktake.desks.queries.matrix import one_a_case
+from stocktake.desks.queries.review_needs import strands_of
 from stocktake.desks.queries.seen import Seen
 from stocktake.evidence import queries as evidence
 from stocktake.frameworks import queries as frameworks
@@ -89,11 +90,16 @@ def _reviews(of: Seen) -> Iterator[tuple[str, tuple[Listed, ...]]]:
         rows.append(Listed(words=f"All {len(mine)} reviews", url="/reviews/", note=note))
         yield "My reviews", tuple(rows)
     elif person.holds(Capacity.WORKER, Capacity.TEAM_MANAGER) and seen:
-        newest = sorted(seen, key=lambda r: -int(r.id))
+        newest, strands = sorted(seen, key=lambda r: -int(r.id)), strands_of(seen)
         yield (
             "Reviews shared with you",
-            tuple(Listed(words=r.ref, url=r.url, note=r.status_words) for r in newest),
+            tuple(Listed(words=r.ref, url=r.url, note=_stands(r, strands)) for r in newest),
         )
+
+
+def _stands(one: Review, strands: Mapping[str, str]) -> str:
+    strand = strands.get(one.id, "")
+    return f"For {strand}: {one.status_words}" if strand else one.status_words
 
 
 def _note(one: Review) -> str:

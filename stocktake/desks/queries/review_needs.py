@@ -1,6 +1,6 @@
 """What the reviews ask of each person: of the reviewer, of worker and manager, of the QA manager."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from stocktake.core.capacity import Capacity
@@ -11,6 +11,7 @@ from stocktake.reviews import queries as reviews
 from stocktake.reviews.domain import states
 from stocktake.reviews.domain.seeing import is_manager, is_reviewer, is_worker
 from stocktake.reviews.queries import Review
+from stocktake.rounds import queries as rounds
 from stocktake.ui.values import Need
 
 CLOSE = 2  # days before the end of a reply window at which somebody should look
@@ -43,11 +44,18 @@ def review_needs(of: Seen, at: datetime) -> Iterator[Need]:
             button="Declare",
         )
     begun = reviews.progress_of(r for r in seen if is_reviewer(r.state, person))
+    strands = strands_of(seen)
     for one in reviews.in_queue_order(seen):
         if not one.state.withdrawn:
-            yield from _of(one, person, begun.get(one.id, ""))
+            yield from _of(one, person, begun.get(one.id, ""), strands.get(one.id, ""))
     yield from _doubles(seen, person)
     yield from _calibration(person)
+
+
+def strands_of(seen: Iterable[Review]) -> dict[str, str]:
+    """For reviews of cases that strands share, whose each is; two of one case look alike else."""
+    shared = {key for key, case in rounds.cases_by_id(r.case_id for r in seen).items() if case.also}
+    return {r.id: r.state.strand for r in seen if r.case_id in shared}
 
 
 def _doubles(seen: tuple[Review, ...], person: Person) -> Iterator[Need]:
@@ -80,12 +88,12 @@ def _doubles(seen: tuple[Review, ...], person: Person) -> Iterator[Need]:
             )
 
 
-def _of(one: Review, person: Person, begun: str) -> Iterator[Need]:
+def _of(one: Review, person: Person, begun: str, strand: str) -> Iterator[Need]:
     state = one.state
     if is_reviewer(state, person) and state.conflict:
         yield from _agreed(one) if state.agreed else _reviewer(one, begun)
     elif is_worker(state, person) or is_manager(state, person):
-        yield from _party(one, person)
+        yield from _party(one, person, strand)
     had = person.id in (state.reviewer, *state.earlier)
     if state.unsettled and not had and person.holds(Capacity.QA_MANAGER, Capacity.BOARD_CHAIR):
         yield _to_settle(one)
@@ -229,7 +237,7 @@ def _replied(one: Review) -> Iterator[Need]:
     )
 
 
-def _party(one: Review, person: Person) -> Iterator[Need]:
+def _party(one: Review, person: Person, strand: str) -> Iterator[Need]:
     state = one.state
     role = states.WORKER if is_worker(state, person) else states.MANAGER
     if state.status not in (states.SHARED, states.ANSWERED) or role in state.replied:
@@ -242,7 +250,7 @@ def _party(one: Review, person: Person) -> Iterator[Need]:
         kind="warn" if left <= CLOSE else "blue",
         ref=one.ref,
         url=one.url,
-        sentence="A review is shared with you",
+        sentence=f"A review is shared with you{strand and f', for {strand}'}",
         reason="Say where you agree, add what is missing, or say where it is wrong. About 20 minutes.",
         time=_days(left),
         time_words="left",

@@ -42,6 +42,7 @@ class Frame:
     role: str
     concern: ConcernCard | None
     raise_url: str
+    others: tuple[str, ...]  # further strands that review the case, each with its own reply
     young_person: str = (
         "The young person may read this one day. Write so that they can recognise themselves in it."
     )
@@ -64,6 +65,7 @@ def frame(review_id: str, person: Person, current: str) -> Frame:
     facts = [
         review.stratum_label,
         of.happened(case),
+        f"for {state.strand}" if case.also else "",
         f"aged {case.age}" if case.age is not None else "",
         state.depth,
         f"practice from {day_in_words(of.window_start)} to {day_in_words(of.window_end)}",
@@ -80,6 +82,7 @@ def frame(review_id: str, person: Person, current: str) -> Frame:
         role=role_of(review, person),
         concern=concerns.open_concern(state.case, to=person),
         raise_url=reverse("concerns:raise", args=[state.case]) if mine else "",
+        others=tuple(p.strand for p in case.places if p.strand != state.strand),
     )
 
 
