@@ -162,6 +162,10 @@ def _finalised(cast: Cast, ref: str, side: str) -> str:
     worker = cast.sam if side == "own" else cast.kit
     answers = {j.id: Answer(stance="accept") for j in queries.judgements(key) if j.said.is_finding}
     acts.submit_response(review_id=key, role="worker", answers=answers, by=worker, at=AT)
+    acts.thank(
+        review_id=key, words=f"{canary(side + ' thanks')} was kind.", at=AT,
+        by=cast.tess if side == "own" else cast.nadia,
+    )  # fmt: skip
     settle = {"by": cast.nadia, "at": AT + timedelta(days=15)}
     acts.finalise(review_id=key, **settle)  # type: ignore[arg-type]
     return key

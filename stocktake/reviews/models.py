@@ -203,6 +203,21 @@ class Voice(models.Model):
         ]
 
 
+class Thanks(models.Model):
+    """Kind words to the worker of a review, for the two of them alone."""
+
+    key = models.CharField(max_length=34, primary_key=True)
+    review_id = models.CharField(max_length=16)
+    status = models.CharField(max_length=16)
+    to = models.CharField(max_length=16)
+    words = models.TextField()
+    said_by = models.CharField(max_length=16)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["to"], name="thanks_to")]
+
+
 class FamilyConversation(models.Model):
     """One person of a family asked what the help was like: what is safe, what they said."""
 

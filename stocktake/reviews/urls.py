@@ -22,6 +22,7 @@ from stocktake.reviews.pages import (
     proposing,
     recording,
     replying,
+    thanking,
     timetables,
     timing,
     voicing,
@@ -66,6 +67,7 @@ urlpatterns = [
     path("rounds/<str:round_id>/moderation/recording/", recording.recording, name="recording"),
     path("my-practice/", practising.practice, name="practice"),
     path("my-practice/my-practice.txt", practising.practice_file, name="practice_file"),
+    path("my-practice/my-practice.docx", practising.practice_document, name="practice_document"),
     path(
         "rounds/<str:round_id>/moderation/calibration/",
         calibrating.calibrations,
@@ -100,6 +102,7 @@ urlpatterns = [
     path("family/leaflet/<str:whom>/", families.leaflet, name="leaflet"),
     path("family/<str:family_id>/", family_one.one, name="family_one"),
     path("family/<str:family_id>/save/", family_one.keep, name="keep_family"),
+    path("reviews/<str:review_id>/thank/", thanking.thank, name="thank"),
     path("reviews/<str:review_id>/submit/", checking.submit, name="submit"),
     path("reviews/<str:review_id>/share/", checking.share, name="share"),
     path("reviews/<str:review_id>/reply/", replying.reply, name="reply"),

@@ -93,6 +93,7 @@ from stocktake.reviews.acts.replying import (
     record_feedback,
     submit_response,
 )
+from stocktake.reviews.acts.thanking import thank
 from stocktake.reviews.acts.voicing import hear_worker
 from stocktake.reviews.domain.families import Heard, Safety
 from stocktake.reviews.domain.voices import Spoken
@@ -176,6 +177,7 @@ __all__ = [
     "submit_response",
     "take_back",
     "tell_family",
+    "thank",
     "use_discussion",
     "why_not_ready",
     "why_not_share",

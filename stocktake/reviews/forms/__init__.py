@@ -49,6 +49,7 @@ from stocktake.reviews.forms.reviewing import (
     SeatsForm,
     SecondReaderForm,
 )
+from stocktake.reviews.forms.thanking import ThanksForm
 from stocktake.reviews.forms.voicing import VoiceForm
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "SecondReaderForm",
     "TakeBackForm",
     "TellForm",
+    "ThanksForm",
     "TimeForm",
     "VoiceForm",
     "told_so_far",

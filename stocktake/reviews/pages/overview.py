@@ -17,6 +17,7 @@ from stocktake.reviews import acts, queries
 from stocktake.reviews.domain.states import FIRST, OPEN_TO_PARTIES
 from stocktake.reviews.pages.framing import READERS, Frame, frame
 from stocktake.reviews.pages.showing import of_review
+from stocktake.reviews.pages.thanking import may_thank
 from stocktake.reviews.queries import Review
 
 
@@ -54,6 +55,7 @@ def one(request: Request, review_id: str) -> HttpResponse:
         "rows": _rows(review),
         "judged": judged,
         "two": _two(around, request.person),
+        "thanks": may_thank(around, request),
         "discussions": queries.discussions(review.case_id, request.person),
         "sees_conflict": around.mine or request.person.holds(Capacity.QA_MANAGER),
         "manages": request.person.holds(Capacity.QA_MANAGER) and not around.mine,

@@ -104,6 +104,14 @@ from stocktake.reviews.queries.reading import (
 from stocktake.reviews.queries.recording import recording_gaps
 from stocktake.reviews.queries.saving import drafting_state, standing
 from stocktake.reviews.queries.seats import RoundSeats, seats_of, to_allocate
+from stocktake.reviews.queries.thanking import (
+    ThanksView,
+    thanks_key,
+    thanks_said,
+    thanks_state,
+    thanks_to,
+    thanks_visible_to,
+)
 from stocktake.reviews.queries.views import (
     CommentView,
     DiscussionView,
@@ -151,6 +159,7 @@ __all__ = [
     "RoundSeats",
     "RoundVoices",
     "SideBySide",
+    "ThanksView",
     "ToArrange",
     "VersionLine",
     "VersionView",
@@ -226,6 +235,11 @@ __all__ = [
     "side_by_side_of",
     "standing",
     "subject_labels",
+    "thanks_key",
+    "thanks_said",
+    "thanks_state",
+    "thanks_to",
+    "thanks_visible_to",
     "themes_judged",
     "to_allocate",
     "to_arrange",
