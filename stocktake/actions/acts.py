@@ -30,8 +30,10 @@ from stocktake.rounds import queries as rounds
 
 def draft(*, what: DraftRecommendation, by: Person, at: datetime) -> str:
     """Draft a recommendation and return its id. It rests on findings or judgements of its round."""
-    known = {e.ref for e in queries.evidence_for(what.round_id)} if what.rests_on else set()
-    if what.level != CASE_ACTION and queries.unanswerable(what.round_id) & {*what.rests_on}:
+    published = what.level != CASE_ACTION
+    offered = queries.evidence_for(what.round_id, published=published) if what.rests_on else ()
+    known = {e.ref for e in offered}
+    if published and queries.unanswerable(what.round_id) & {*what.rests_on}:
         raise Refused(UNANSWERED)
     if any(ref not in known for ref in what.rests_on):
         raise Refused("A recommendation rests on findings and judgements of its own round.")

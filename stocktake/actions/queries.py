@@ -129,10 +129,13 @@ def waiting(who: Person) -> int:
         return int(cursor.fetchone()[0])
 
 
-def evidence_for(round_id: str, *, to: Person | None = None) -> tuple[Evidence, ...]:
-    """What a recommendation or a case action of this round may rest on: findings and finalised
-    judgements; a page offers those that the person may read."""
-    return findings.possible_evidence(round_id, to=to, published=False)
+def evidence_for(
+    round_id: str, *, to: Person | None = None, published: bool = True
+) -> tuple[Evidence, ...]:
+    """What a recommendation of this round may rest on: findings and finalised judgements; a page
+    offers those that the person may read. A case action, which is not `published`, may rest on
+    judgements that nobody could answer as well."""
+    return findings.possible_evidence(round_id, to=to, published=published)
 
 
 def unanswerable(round_id: str) -> frozenset[str]:

@@ -40,7 +40,7 @@ def find(_: int, day: Day) -> None:
     """Nadia's findings, each resting on the judgements of its theme that point its way."""
     rows = reviews.finalised_judgements(ROUND)
     for told in read("gathering")["findings"]:
-        own = [r for r in rows if r.theme == told["theme"] and r.grade]
+        own = [r for r in rows if r.theme == told["theme"] and r.grade and r.answerable]
         resting = [r for r in own if (r.grade in STRONG) == told["strength"]] or own
         if resting:
             findings.make_finding(

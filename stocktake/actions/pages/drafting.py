@@ -23,7 +23,9 @@ def draft(request: Request) -> HttpResponse:
     start = _from_finding(request, one.id)
     theme = request.GET.get("theme", str(start.get("theme", "")))
     chosen = {*start.get("rests_on", ()), *request.POST.getlist("rests_on")}
-    evidence = findings.offered(evidence_for(one.id, to=request.person), theme, chosen)
+    evidence = findings.offered(
+        evidence_for(one.id, to=request.person, published=False), theme, chosen
+    )
     form = DraftForm(
         request.POST or None,
         themes=findings.themes(),

@@ -14,7 +14,7 @@ We want to find out what helps and what does not. It is not about how you bring 
 Do I have to?
 No. It is up to you. If you say no, nothing changes: you get the same help as before. You can leave out a question. You can stop at any time. You can change your mind later, and we wipe out what you said.
 Who reads what I say?
-The person who talks with you writes down your words. Your worker only reads them if you say that is all right. Everybody else only sees how many families said something, never who said it.
+The person who talks with you writes down your words. Your worker and their manager only read them if you say that is all right. Everybody else only sees how many families said something, never who said it.
 Is anything passed on?
 Yes, one thing. If we hear that somebody is not safe, we must tell people who can help. We will tell you first if we can.
 Who can be with me?
@@ -22,7 +22,7 @@ You can have somebody you trust beside you. You can ask for an advocate: a perso
 What if I am not happy?
 You can complain at any time. It does not change the help you get. {complaints}
 What happens next?
-We tell you what we did with what you said. Your phone number is only kept until then."""
+We tell you what we did with what you said. Your phone number is wiped out soon after."""
 _YOUNG = """Tell us what our help is like
 Some grown-ups have the job to help children. We look at how well they do it. You know best what it is like for you. We would like to hear from you.
 What is it for?
@@ -30,7 +30,7 @@ We want to find out what helps and what does not. What you say helps us to do be
 Do I have to?
 No. It is up to you. If you say no, nothing changes and nobody is cross. You can leave out a question. You can stop when you like. You can change your mind later, and we wipe out what you said.
 Who reads what I say?
-The person who talks with you writes down your words. Your worker only reads them if you say that is OK. Other people only see how many children said something, never who said it.
+The person who talks with you writes down your words. Your worker and their manager only read them if you say that is OK. Other people only see how many children said something, never who said it.
 Is anything passed on?
 Yes, one thing. If we hear that you or somebody else is not safe, we must tell people who can help. We will tell you first if we can.
 Who can be with me?

@@ -113,7 +113,9 @@ class ApproachForm(Form):
         required=False,
     )
     shares = OneOfField(
-        label="If they agree: may the worker read what they say?", choices=_YES_NO, required=False
+        label="If they agree: may the worker and the manager read what they say?",
+        choices=_YES_NO,
+        required=False,
     )
     understands = OneOfField(
         label="By age and understanding, who decides?",

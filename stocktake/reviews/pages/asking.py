@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from stocktake.core.periods import day_in_words
 from stocktake.frameworks.domain.instrument.compiled import Slot, Unit
 from stocktake.frameworks.domain.instrument.parts import DEFAULT_SOURCES
 from stocktake.frameworks.domain.instrument.printing import labels_of
@@ -27,6 +29,7 @@ from stocktake.ui.values import Choice
 
 SPARE = 2  # blank rows under a table, so that it grows without a script
 WORDS = {**YES_NO, NONE: "None of these"}
+NOBODY: Mapping[str, date] = {}
 INLINE = 4  # as many radios stand in one line
 
 
@@ -80,8 +83,11 @@ class AskedPane:
     overridden: bool
 
 
-def asked_pane(case: Drafted, key: str, fields: Fields) -> AskedPane | None:
-    """The engine's side of a step; None where it brings nothing."""
+def asked_pane(
+    case: Drafted, key: str, fields: Fields, heard: Mapping[str, date] = NOBODY
+) -> AskedPane | None:
+    """The engine's side of a step; None where it brings nothing. `heard`: who of the family was
+    heard beside the review, and when: offered as a source, never ticked for the reviewer."""
     if key == FACE:
         slots = [p for p in case.done.slots if p.startswith("face.")]
         group = AskedGroup(title="", shut="", questions=_questions(case, slots, fields, "face"))
@@ -96,7 +102,7 @@ def asked_pane(case: Drafted, key: str, fields: Fields) -> AskedPane | None:
     return AskedPane(
         groups=tuple(_groups(case, unit, fields)),
         shut=case.shut(key) or "",
-        sources=tuple(_sources(case, unit, fields)),
+        sources=tuple(_sources(case, unit, fields, heard)),
         reason=_area("main_reason", "The main reason for this rating", fields)
         if unit.reason
         else None,
@@ -293,11 +299,14 @@ def _none(slot: Slot, fields: Fields, name: str) -> ShownField:
     )
 
 
-def _sources(case: Drafted, unit: Unit, fields: Fields) -> Iterator[tuple[str, Choice]]:
+def _sources(
+    case: Drafted, unit: Unit, fields: Fields, heard: Mapping[str, date]
+) -> Iterator[tuple[str, Choice]]:
     known = {s.id: s.words for s in (*DEFAULT_SOURCES, *case.done.instrument.sources)}
     for source in unit.sources:
         box = f"source={source}"
-        yield box, Choice(value="on", label=known[source], hint="", chosen=bool(fields.get(box)))
+        hint = f"Heard on {day_in_words(heard[source])}" if source in heard else ""
+        yield box, Choice(value="on", label=known[source], hint=hint, chosen=bool(fields.get(box)))
 
 
 def _area(name: str, label: str, fields: Mapping[str, str]) -> ShownField:

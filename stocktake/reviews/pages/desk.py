@@ -213,6 +213,7 @@ def _form_pane(sheet: Sheet, request: Request) -> FormPane:
     next_key = keys[(keys.index(key) + 1) % len(keys)]
     held = queries.discussions(sheet.state.case, sheet.by) if sheet.state.discussed_on else ()
     title, question, help_ = _words(sheet, key, item)
+    heard = queries.roles_heard(sheet.id) if item and item.sources else {}
     return FormPane(
         kind="item" if item else key,
         key=key,
@@ -224,7 +225,7 @@ def _form_pane(sheet: Sheet, request: Request) -> FormPane:
         help=help_,
         item=item,
         form=_fields(sheet, item, key, draft),
-        asked=asked_pane(sheet.case, key, draft.fields) if sheet.case else None,
+        asked=asked_pane(sheet.case, key, draft.fields, heard) if sheet.case else None,
         draft=draft,
         steps=_steps(sheet, keys, key),
         next_key=next_key,

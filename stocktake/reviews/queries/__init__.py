@@ -78,6 +78,7 @@ from stocktake.reviews.queries.families import (
     family_prompts,
     family_states,
     leaflet,
+    roles_heard,
     round_families,
     subject_labels,
 )
@@ -226,6 +227,7 @@ __all__ = [
     "review",
     "reviews_of",
     "reviews_visible_to",
+    "roles_heard",
     "round_agreement",
     "round_families",
     "round_voices",

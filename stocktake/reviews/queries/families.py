@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -144,6 +144,13 @@ def families_open_to(person: Person) -> tuple[FamilyView, ...]:
 def family_heard(review_id: str, to: Person) -> tuple[FamilyView, ...]:
     """What the family said and agreed to have read, for the worker's and the manager's pages."""
     return tuple(f for f in families_of(review_id, to) if f.chosen)
+
+
+def roles_heard(review_id: str) -> dict[str, date]:
+    """Who of the family was heard beside a review, by role, and when last; no word of it."""
+    rows = FamilyConversation.objects.filter(review_id=review_id, status__in=SPOKE)
+    found = [(row.role, said.held_on) for row in rows if (said := _heard(row.heard))]
+    return dict(sorted(found, key=lambda one: one[1]))
 
 
 def asked_elsewhere(state: ReviewState, review_id: str) -> bool:

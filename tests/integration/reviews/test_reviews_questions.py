@@ -10,6 +10,7 @@ from stocktake.core.thread import Refused
 from stocktake.reviews import acts, queries
 from stocktake.reviews.acts import Sheet
 from stocktake.reviews.domain.judgements import OVERALL, SAFE_NOW
+from tests import family_desk
 from tests.cast import AT, sign_in
 from tests.review_desk import Cast, make_round, reading_by
 
@@ -165,3 +166,14 @@ def test_clearing_the_override_brings_the_computed_grade_back(rated_round: Cast,
 def test_the_questions_are_not_for_another_reviewer(rated_round: Cast, key: str) -> None:
     answer = sign_in(rated_round.rae).get(f"/reviews/{key}/desk/?item=seen")
     assert answer.status_code == 404
+
+
+def test_who_of_the_family_was_heard_is_offered_as_a_source_and_never_ticked(
+    rated_round: Cast, key: str
+) -> None:
+    owen, desk = sign_in(rated_round.owen), f"/reviews/{key}/desk/?item=seen"
+    assert "Heard on" not in owen.get(desk).content.decode()
+    family_desk.heard(rated_round, key)
+    page = owen.get(desk).content.decode()
+    assert "Heard on 19 October 2026" in page
+    assert 'name="source=parent" type="checkbox" value="on">' in page
