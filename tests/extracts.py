@@ -1,7 +1,7 @@
 """Small invented extracts, as files: a Stocktake CSV folder and an Annex A workbook."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +48,13 @@ def write_folder(folder: Path, **tables: Rows) -> Path:
     return folder
 
 
-def write_workbook(file: Path, *, titled: bool = False, **lists: Rows) -> Path:
-    """An Annex A workbook; `list_6=[{"child_id": …}]`, keys as in domain/annex_a.py."""
+def write_workbook(
+    file: Path, *, titled: bool = False, only: Collection[str] = (), **lists: Rows
+) -> Path:
+    """An Annex A workbook; `list_6=[{"child_id": …}]`, keys as in domain/annex_a.py. It has every
+    list, or `only` these."""
     with xlsxwriter.Workbook(file) as book:
-        for table in LISTS:
+        for table in (t for t in LISTS if not only or t.name in only):
             sheet = book.add_worksheet(f"List {table.name}")
             top = 1 if titled else 0
             if titled:

@@ -4,6 +4,7 @@ Run by itself it reads lines "source<TAB>place" and answers each with the exit s
 what the parser's own start does: bounds, no way out, one answer. With --here it forks nothing.
 """
 
+import gc
 import os
 import signal
 import subprocess
@@ -42,7 +43,7 @@ class Server:
 @contextmanager
 def server(*words: str) -> Iterator[Server]:
     process = subprocess.Popen(
-        [sys.executable, str(Path(__file__)), *words],
+        [sys.executable, "-B", str(Path(__file__)), *words], env={},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
     try:
@@ -83,6 +84,7 @@ def main() -> None:
     os.environ["POLARS_MAX_THREADS"] = "1"
     from stocktake.caseload.parser import sources  # noqa: F401 - loaded once, for every fork
 
+    gc.freeze()  # a collection in a fork would write to, and so copy, all that is shared
     for line in sys.stdin:
         source, place, seconds = line.rstrip("\n").split("\t")
         here = "--here" in sys.argv

@@ -21,6 +21,7 @@ PLACE = "</row></sheetData>"
 # What XML 1.0 cannot hold, and what Excel would take for an escaped character.
 NO_XML = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]"
 LIKE_AN_ESCAPE = r"_(x[0-9a-fA-F]{4}_)"
+TO_ESCAPE = rf"[&<>\r]|{NO_XML}|{LIKE_AN_ESCAPE}"  # what `_escaped` may change
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -68,7 +69,10 @@ def _rows(rows: pl.DataFrame) -> str:
     number = (pl.int_range(pl.len()) + 2).cast(pl.String)
     cells = []
     for index, name in enumerate(rows.columns):
-        start, text = f'<c r="{xl_col_to_name(index)}', _escaped(pl.col(name))
+        start = f'<c r="{xl_col_to_name(index)}'
+        text = pl.col(name).fill_null("").str.slice(0, LONGEST_CELL)
+        if rows[name].str.contains(TO_ESCAPE).any():  # few columns do, told in one look
+            text = _escaped(text)
         cell = pl.concat_str(
             pl.lit(start), number, pl.lit('" t="inlineStr"><is><t xml:space="preserve">'), text,
             pl.lit("</t></is></c>"),
@@ -80,7 +84,7 @@ def _rows(rows: pl.DataFrame) -> str:
 
 def _escaped(text: pl.Expr) -> pl.Expr:
     """A cell's text for XML; a carriage return as Excel writes it."""
-    plain = text.fill_null("").str.slice(0, LONGEST_CELL).str.replace_all(NO_XML, "")
+    plain = text.str.replace_all(NO_XML, "")
     plain = plain.str.replace_all(LIKE_AN_ESCAPE, "_x005F_${1}")
     for one, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "_x000D_")):
         plain = plain.str.replace_all(one, written, literal=True)

@@ -38,6 +38,7 @@ class Match:
     offer: str | None = None
 
 
+@lru_cache(maxsize=20_000)
 def folded(header: str) -> str:
     """A header for comparing: trimmed, case folded, quotes straight, brackets balanced."""
     plain = re.sub(r"[\s_]+", " ", header.translate(_QUOTES)).strip().casefold()

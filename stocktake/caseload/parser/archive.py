@@ -1,7 +1,10 @@
 """What can be known of a file before it is opened: its signature, and what a zip says it holds."""
 
 import zipfile
+import zlib
 from pathlib import Path
+
+from stocktake.caseload.parser.compound import endless
 
 LARGEST_SOURCE = 300 * 1024 * 1024
 LARGEST_UNPACKED = 400 * 1024 * 1024
@@ -34,8 +37,18 @@ def check(file: Path, *, name: str) -> None:
             _check_parts(file, name, check_zip(file, name))
         elif suffix == ".zip":
             check_zip(file, name)
-        elif "_VBA_PROJECT".encode("utf-16-le") in file.read_bytes():
-            raise Unreadable(_no_macros(name))
+        else:
+            _check_compound(file.read_bytes(), name)
+
+
+def _check_compound(content: bytes, name: str) -> None:
+    if "_VBA_PROJECT".encode("utf-16-le") in content:
+        raise Unreadable(_no_macros(name))
+    if endless(content):
+        raise Unreadable(
+            f"{name} is damaged: its parts follow each other without an end. "
+            "Open it in Excel and save it as .xlsx."
+        )
 
 
 def _check_signature(file: Path, name: str, suffix: str) -> None:
@@ -89,12 +102,19 @@ def _check_parts(file: Path, name: str, entries: list[zipfile.ZipInfo]) -> None:
             f"{name} takes values from other files, which may be out of date. In Excel choose "
             "Data > Edit Links > Break Link, and save it again."
         )
-    with zipfile.ZipFile(file) as packed:
-        for entry in entries:
-            if entry.filename.lower().endswith((".xml", ".rels")):
-                with packed.open(entry) as part:
-                    if b"<!DOCTYPE" in part.read(_HEAD).upper():
-                        raise Unreadable(f"{name} defines entities, as no sound workbook does.")
+    xml = [e for e in entries if e.filename.lower().endswith((".xml", ".rels"))]
+    try:
+        with zipfile.ZipFile(file) as packed:
+            heads = [_head(packed, entry) for entry in xml]
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as broken:
+        raise Unreadable(f"{name} is damaged or cut short. Save it again.") from broken
+    if any(b"<!DOCTYPE" in head.upper() for head in heads):
+        raise Unreadable(f"{name} defines entities, as no sound workbook does.")
+
+
+def _head(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    with packed.open(entry) as part:
+        return part.read(_HEAD)
 
 
 def _no_macros(name: str) -> str:

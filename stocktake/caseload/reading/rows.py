@@ -44,6 +44,8 @@ def typed(
 ) -> Typed:
     """The rows of a part as its table understands them."""
     raw = part.rows()
+    if raw.is_empty():
+        return _no_rows(table, frozenset(m.column for m in matches if m.column))
     given = [c for c in raw.columns if c != "row"]
     beyond = [c for c in given if part.is_text and int(c) >= len(part.headers)]
     over = pl.any_horizontal([pl.col(c).fill_null("") != "" for c in beyond] or [pl.lit(False)])
@@ -61,6 +63,15 @@ def typed(
         present=frozenset(where),
         month_first=frozenset(turned),
     )
+
+
+def _no_rows(table: Table, present: frozenset[str]) -> Typed:
+    """Of a list with headers alone, as most of a small extract are."""
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {"row": pl.Int64, "over": pl.Boolean}
+    for column in present:
+        schema |= {f"raw:{column}": pl.String, f"none:{column}": pl.Boolean}
+    frame = pl.DataFrame(schema=schema | schema_of(table))
+    return Typed(rows=frame, present=present, month_first=frozenset())
 
 
 def _understood(
