@@ -50,6 +50,13 @@ class Round:
     snapshot: str = "s1"
     title: str = "October 2026 stocktake"
 
+    @property
+    def window(self) -> Window:
+        return Window(self.window_start, self.window_end)
+
+    def judged(self, case: Case) -> Window:
+        return self.window
+
 
 @dataclass
 class Desk:

@@ -1,6 +1,9 @@
 """Handing a review over mid-round: it goes on from where it stands, and everybody keeps their rights."""
 
+from datetime import UTC, datetime
+
 import pytest
+from django.conf import settings
 
 from stocktake.core.capacity import Capacity
 from stocktake.core.thread import NotTheirs, Refused
@@ -92,6 +95,28 @@ def test_drafts_go_along_only_when_that_is_said_and_their_author_is_told(cast: C
     assert entries_about("review", key)[-2].said == {
         "reviewer": cast.prue.id, "before": cast.owen.id, "reason": WHY, "drafts": True,
     }  # fmt: skip
+
+
+def test_a_commission_that_ends_in_the_middle_of_reading_loses_nothing(cast: Cast) -> None:
+    """From the day after, its reviewer opens nothing; the manager hands over, the second goes on."""
+    key = reading_by(cast)
+    answered_form(key, cast.owen)
+    owen, path = sign_in(cast.owen), f"/reviews/{key}/desk/"
+    assert owen.get(path).status_code == 200
+    after = datetime(2027, 1, 4, 9, tzinfo=UTC)
+    settings.HOME.set_demonstration_time(after)
+    assert owen.get(path).status_code != 200
+    typed = {"item": "visits", "working": "One more word."}
+    assert owen.post(f"/reviews/{key}/save/", typed).status_code != 200
+    acts.hand_over(
+        review_id=key, reviewer_id=cast.prue.id, reason=WHY, drafts=True, by=cast.nadia, at=after
+    )
+    none = {key: Declaration(conflict="none")}
+    acts.declare_conflicts(declarations=none, by=cast.prue, at=after)
+    assert "is seen." in sign_in(cast.prue).get(f"{path}?item=visits").content.decode()
+    assert acts.Sheet(key, cast.prue).blanks() == ()
+    acts.mark_ready(review_id=key, by=cast.prue, at=after)
+    assert queries.review(key).status == "ready for discussion"
 
 
 def test_without_that_nothing_that_was_being_written_goes_along(cast: Cast) -> None:
