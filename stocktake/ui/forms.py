@@ -69,10 +69,12 @@ class Form(forms.Form):
                 field.error_messages["required"] = _missing(field, name)
 
     def _clean_fields(self) -> None:
-        """What was pasted loses what no file can carry, before anything is done with it."""
+        """What was pasted loses what no file can carry, before anything is done with it.
+        A choice that is more than its text, as a word of a list, stays what it is."""
         super()._clean_fields()  # type: ignore[misc]  # the stubs leave it out
         said = self.cleaned_data
-        said.update({name: plain(value) for name, value in said.items() if isinstance(value, str)})
+        typed = {name: value for name, value in said.items() if type(value) is str}
+        said.update({name: plain(value) for name, value in typed.items()})
 
     def did(self, act: Callable[[], object]) -> bool:
         """Do the act; a refusal becomes an error of this form, and the text typed stays."""

@@ -2,10 +2,12 @@
 
 from io import BytesIO
 
+from django import forms
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stocktake.core.capacity import Capacity
 from stocktake.core.plain import plain
 from stocktake.ui.forms import Form, WordsField
 
@@ -29,3 +31,15 @@ def test_every_form_gives_plain_text() -> None:
     form = Said({"words": "She was seen.\x0bTwice\x1b."})
     assert form.is_valid()
     assert form.cleaned_data["words"] == "She was seen.\nTwice."
+
+
+def test_a_word_of_a_list_stays_more_than_its_text() -> None:
+    class Frame(Form):
+        kind = forms.CharField()
+
+        def clean_kind(self) -> Capacity:
+            return Capacity(self.cleaned_data["kind"])
+
+    form = Frame({"kind": "reviewer"})
+    assert form.is_valid()
+    assert isinstance(form.cleaned_data["kind"], Capacity)
