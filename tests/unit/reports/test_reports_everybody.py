@@ -18,11 +18,16 @@ def told(*sayings: SayingFacts) -> Paragraph | None:
 
 
 def test_ends_are_moved_outward_to_tenths_and_no_number_is_printed() -> None:
-    said = told(SayingFacts(theme="visits", least=0.41, most=0.89))
+    said = told(
+        SayingFacts(theme="visits", least=0.41, most=0.89),
+        SayingFacts(theme="supervision", least=0.31, most=0.5),
+        SayingFacts(theme="relationships", least=0.81, most=0.97),
+    )
     assert said is not None
     assert said.text == (
-        "In visits, practice was strong for between four in ten and nine in ten of the children "
-        "whom the sample stands for."
+        "Of all the children whom the sample stands for, practice was strong for at least eight "
+        "in ten in relationships; between four and nine in ten in visits; between three in ten "
+        "and half in supervision."
     )
     assert not re.search(r"\d", said.text)
     assert said.sentences[0].rests_on
@@ -34,7 +39,7 @@ def test_too_little_is_refused_in_plain_words() -> None:
         SayingFacts(theme="supervision", least=0.2, most=0.85),
     )
     assert said is not None
-    assert said.text == f"{CANNOT.format('visits and supervision')}."
+    assert said.text == f"{CANNOT.format('supervision and visits')}."
 
 
 def test_a_change_is_told_only_where_it_is_probable() -> None:
