@@ -49,6 +49,7 @@ def _facts(certificate: Certificate) -> dict[str, object]:
         "title": "Certificate of the sample selection",
         "round": about.title,
         "council": certificate.council,
+        "window": about.window.in_words,
         "promise": "Anyone who holds the same snapshot, or the sealed frame, can repeat this "
         f"selection and get the same {drawn} references.",
         "stands": _stands(certificate),
@@ -76,6 +77,8 @@ def _facts(certificate: Certificate) -> dict[str, object]:
         "references": _references(certificate),
         "happened": [*_shared(certificate), *_swaps(certificate), *_attempts(certificate)],
         "verify": f"stocktake draw verify certificate-{about.reference}.json",
+        "sealed": f"stocktake draw verify certificate-{about.reference}.json "
+        f"--frame sealed-frame-{about.reference}.json",
     }
 
 
@@ -107,25 +110,26 @@ def _hashes(certificate: Certificate) -> list[list[str]]:
 
 
 def _strata(certificate: Certificate) -> Table:
+    """By stratum; columns of those left out and those in for certain only where there are any."""
     chance = "Chance before limits" if certificate.plan.limits.any else "Exact chance"
-    head = (
-        "Group",
-        certificate.round.frame.words.column,
-        "Left out",
-        "Eligible",
-        "Certain",
-        "Selected",
-        "In depth",
-        chance,
-    )
     strata = certificate.last.sample.strata
-    counted = [(s.open, s.left_out, s.eligible, s.certain, s.drawn, s.in_depth) for s in strata]
+    counted = {
+        certificate.round.frame.words.column: [s.open for s in strata],
+        "Left out": [s.left_out for s in strata],
+        "Eligible": [s.eligible for s in strata],
+        "Certain": [s.certain for s in strata],
+        "Selected": [s.drawn for s in strata],
+        "In depth": [s.in_depth for s in strata],
+        "Lighter": [s.lighter for s in strata],
+    }
+    rare = ("Left out", "Certain")
+    kept = {name: found for name, found in counted.items() if any(found) or name not in rare}
     rows: list[tuple[object, ...]] = [
-        (DEFAULT_LABELS[s.stratum], *counts, s.chance_in_words)
-        for s, counts in zip(strata, counted, strict=True)
+        (DEFAULT_LABELS[s.stratum], *(found[i] for found in kept.values()), s.chance_in_words)
+        for i, s in enumerate(strata)
     ]
-    rows.append(("Total", *map(sum, zip(*counted, strict=True)), "by group"))
-    return _table(head, rows)
+    rows.append(("Total", *map(sum, kept.values()), "by group"))
+    return _table(("Group", *kept, chance), rows)
 
 
 def _left_out(certificate: Certificate) -> Table:

@@ -69,6 +69,8 @@ class OfferForm(Form):
         super().__init__(*args, **kwargs)
         choices = [(start.isoformat(), in_words(start)) for start in suggested]
         self.offer("times", choices)
+        if not choices:
+            self.fields["day"].label = "Day"
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

@@ -171,8 +171,10 @@ def _meetings(found: RoundSeats, made: Proposal) -> str:
 def _told(found: RoundSeats, chosen: Mapping[str, str], made: Proposal) -> list[str]:
     """What the QA manager should know before allocating, a sentence each."""
     every = {**found.given, **chosen}
-    told = [*breaches(found.seats, found.reviewers, every)]
-    told += [why for seat, why in made.empty if seat not in chosen]
+    told: list[str] = []
+    if any(r.days for r in found.reviewers):  # else the page says above that nobody has days
+        told += breaches(found.seats, found.reviewers, every)
+        told += _empty(found, [one for one in made.empty if one[0] not in chosen])
     told += _over(
         found,
         [x for x in loads(found.seats, found.reviewers, every) if x.over(rounds.hours().a_day)],
@@ -183,6 +185,19 @@ def _told(found: RoundSeats, chosen: Mapping[str, str], made: Proposal) -> list[
         if not r.days
     ]
     return [*dict.fromkeys([*told, *_unreached(found)])]
+
+
+def _empty(found: RoundSeats, empty: Sequence[tuple[str, str]]) -> list[str]:
+    """Why seats stay empty: those whom nobody can take for the same reasons in one sentence."""
+    refs = {seat.id: seat.ref for seat in found.seats}
+    told: dict[str, list[str]] = {}
+    for seat, why in empty:
+        first = f"Nobody can take {refs[seat]}: "
+        told.setdefault(why.removeprefix(first), []).append(refs[seat] if first in why else "")
+    return [
+        f"Nobody can take {_some(list(dict.fromkeys(cases)))}: {why}" if cases[0] else why
+        for why, cases in told.items()
+    ]
 
 
 def _over(found: RoundSeats, full: Sequence[Load]) -> list[str]:
