@@ -37,7 +37,8 @@ class RoundForm(Form):
         for name, listed in choices.items():
             self.offer(name, listed)
 
-    def clean_frame(self) -> FrameKind:
+    @property
+    def kind(self) -> FrameKind:
         return FrameKind(self.cleaned_data["frame"] or FrameKind.OPEN)
 
 

@@ -76,10 +76,13 @@ def _facts(certificate: Certificate) -> dict[str, object]:
         "coverage": [_covered(group, words.column) for group in recorded(certificate.coverage)],
         "references": _references(certificate),
         "happened": [*_shared(certificate), *_swaps(certificate), *_attempts(certificate)],
-        "verify": f"stocktake draw verify certificate-{about.reference}.json",
-        "sealed": f"stocktake draw verify certificate-{about.reference}.json "
-        f"--frame sealed-frame-{about.reference}.json",
+        **_commands(about.reference),
     }
+
+
+def _commands(reference: str) -> dict[str, str]:
+    verify = f"stocktake draw verify certificate-{reference}.json"
+    return {"verify": verify, "sealed": f"{verify} --frame sealed-frame-{reference}.json"}
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:

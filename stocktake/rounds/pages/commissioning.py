@@ -98,17 +98,18 @@ def _commission(forms: dict[str, Any], request: Request) -> str:
         form_in_depth=said["form_in_depth"],
         form_lighter=said["form_lighter"],
         strands=[strand for strand in strands if strand],
-        plan=_plan(forms["plan"], said),
-        frame=said["frame"],
+        plan=_plan(forms["plan"], forms["round"]),
+        frame=forms["round"].kind,
         by=request.person,
         at=clock.now(),
     )
 
 
-def _plan(form: PlanForm, said: dict[str, Any]) -> Plan:
+def _plan(form: PlanForm, about: RoundForm) -> Plan:
     """The typed numbers within the proposed design: its spread, and recent reviews count less."""
+    said = about.cleaned_data
     window = six_months_to(said["window_end"])
-    counts = queries.counts_of(said["snapshot"], said["frame"], window)
+    counts = queries.counts_of(said["snapshot"], about.kind, window)
     return replace(proposed(counts), strata=form.plan().strata)
 
 
