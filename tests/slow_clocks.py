@@ -166,17 +166,19 @@ def _clock(
         assert since is not None
         start = since
     gap = max((stop - start).days, 0)
-    text = text_on(rule, start)
-    if text is None:
-        return Clock(start, None, met, stop, NONE, gap)
-    on = due(text.regimes.get(spell.regime, text.pace), spell, start, ordinal)
+    first = rule.versions[0].valid_from
+    counted = first if start < first <= stop else start
+    text = text_on(rule, counted)
+    if text is None:  # of what ended before the rule and began before the extract nothing is known
+        return None if before and event else Clock(start, None, met, stop, NONE, gap)
+    on = due(text.regimes.get(spell.regime, text.pace), spell, counted, ordinal)
     verdict = OUT if stop > on else (IN if event else NOT_DUE)
     if verdict == IN and event and event.declined:
         verdict = NONE
     if verdict == OUT and (spell.unsure or text.relaxed):
         verdict = UNSURE
     if spell.stricter and verdict in (IN, NOT_DUE, NONE):
-        strict = due(text.regimes.get(spell.stricter, text.pace), spell, start, ordinal)
+        strict = due(text.regimes.get(spell.stricter, text.pace), spell, counted, ordinal)
         verdict = UNSURE if stop > strict else verdict
     if before and verdict == IN:
         return None

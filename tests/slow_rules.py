@@ -97,7 +97,8 @@ def may_stand(child: Child, rule: Rule, row: Row) -> bool | None:
     """Whether the means of the visit may stand on its day; None where the ground is not told."""
     if row.get("mode") not in ("video", "phone"):
         return True
-    text = text_on(child.rules.of(rule.virtual) if rule.virtual else rule, row["happened_on"])
+    ground = child.rules.of(rule.virtual) if rule.virtual else rule
+    text = text_on(ground, max(row["happened_on"], ground.versions[0].valid_from))
     if text is None or row["mode"] not in text.modes:
         return False
     if not text.grounds:

@@ -22,7 +22,7 @@ from stocktake.indicators.domain.clocks import (
 from stocktake.indicators.domain.coverage import Held, Told
 from stocktake.indicators.domain.partition import UNKNOWN, Index
 from stocktake.indicators.domain.rules import Pace, Rule, SpanText
-from stocktake.indicators.domain.spans import FAR, Days, Flags, Span, Unit, due
+from stocktake.indicators.domain.spans import FAR, Days, Flags, Span, Unit, due, number
 from stocktake.indicators.domain.vocabulary import Reason, State
 
 PLAIN = ("",)
@@ -159,24 +159,35 @@ def _walked(
     gaps = _gaps(spells, events, told, window)
     start, stop = _edges(spells, gaps, events, window)
     floor = _floor(start, gaps, told)
-    version, in_force = versions(rule, start)
+    counted = _since_the_rule(rule, start, stop)
+    version, in_force = versions(rule, counted)
     done = np.ones(len(stop), dtype=bool)
     done[gaps.tail] = False
     clocks = Clocks(
         child=spells.child[gaps.spell], start=start, stop=stop, done=done,
-        due=_due(rule, spells, gaps, start, version, None),
+        due=_due(rule, spells, gaps, counted, version, None),
         state=np.full(len(stop), State.IN, dtype=np.int8),
         reason=np.zeros(len(stop), dtype=np.int8), version=version,
     )  # fmt: skip
     _judge(clocks, gaps, spells, events, window)
     if spells.strict is not None:
-        _doubt(clocks, _due(rule, spells, gaps, start, version, spells.strict))
+        _doubt(clocks, _due(rule, spells, gaps, counted, version, spells.strict))
     eased = relaxed(rule, version)
     _set(clocks, eased & (clocks.state == State.OUT), Reason.RELAXED)
     keep = _start_unknown(clocks, gaps, floor)
     if not in_force.all():
         _outside(clocks, ~in_force & (start != UNKNOWN))
     return (clocks, gaps.spell) if keep is None else (clocks.take(keep), gaps.spell[keep])
+
+
+def _since_the_rule(rule: Rule, start: Days, stop: Days) -> Days:
+    """The day that a gap counts from: one older than the rule, and open then, from its first day.
+
+    Nobody visited since before there was a duty is not outside it.
+    """
+    begins = number(rule.versions[0].valid_from)
+    older = (start < begins) & (start != UNKNOWN) & (stop >= begins)
+    return np.where(older, np.int32(begins), start) if older.any() else start
 
 
 def _gaps(spells: Spells, events: Events, told: Told, window: Over) -> _Gaps:

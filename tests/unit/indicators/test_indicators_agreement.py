@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from stocktake.indicators.domain.coverage import Coverage, Told
 from stocktake.indicators.domain.kernel import judge
 from stocktake.indicators.domain.partition import Tables, split
 from stocktake.indicators.domain.rows import verdicts
+from stocktake.indicators.domain.rules import Rules
 from stocktake.indicators.domain.spans import number
 from tests.slow_triggers import slowly
 from tests.timeliness import tables
@@ -28,6 +30,7 @@ COMPARED = (
 )  # fmt: skip
 PROVE = os.environ.get("STOCKTAKE_PROVE") == "1"
 CHILDREN, MANY = 3, 10
+RULES = national.rules()
 World = tuple[dict[str, list[Any]], Window, date | None]
 calm = settings(
     max_examples=80,
@@ -39,19 +42,19 @@ calm = settings(
 
 
 def fast(
-    frames: Tables, window: Window, since: date | None
+    frames: Tables, window: Window, since: date | None, rules: Rules = RULES
 ) -> dict[tuple[str, str], dict[str, object]]:
     told = {("visits", ""): Told(since=None if since is None else number(since))}
-    rows = verdicts(
-        judge(frames, rules=national.rules(), window=window, coverage=Coverage(told))
-    ).iter_rows(named=True)
+    rows = verdicts(judge(frames, rules=rules, window=window, coverage=Coverage(told))).iter_rows(
+        named=True
+    )
     return {(r["child_id"], r["rule"]): {c: r[c] for c in COMPARED} for r in rows}
 
 
-def differences(world: World) -> list[str]:
+def differences(world: World, rules: Rules = RULES) -> list[str]:
     rows, window, since = world
-    quick = fast(tables(**rows), window, since)
-    slow = slowly(rows, national.rules(), window, since)
+    quick = fast(tables(**rows), window, since, rules)
+    slow = slowly(rows, rules, window, since)
     return [
         f"{key}: kernel {quick.get(key)}, reference {slow.get(key)}"
         for key in sorted({*quick, *slow})
@@ -63,6 +66,19 @@ def differences(world: World) -> list[str]:
 @given(worlds(size=CHILDREN))
 def test_the_kernel_agrees_with_the_reference(world: World) -> None:
     assert differences(world) == []
+
+
+def young(window: Window) -> Rules:
+    """The rules as though each had begun in the middle of the window."""
+    begins = window.start + (window.end - window.start) / 2
+    made = (replace(r, versions=(replace(r.now, valid_from=begins),)) for r in RULES.rules)
+    return replace(RULES, rules=tuple(made))
+
+
+@settings(calm, max_examples=20, phases=[Phase.generate])
+@given(worlds(size=CHILDREN))
+def test_they_agree_on_gaps_that_are_older_than_the_rule(world: World) -> None:
+    assert differences(world, young(world[1])) == []
 
 
 @pytest.mark.prove

@@ -19,6 +19,13 @@ def test_a_child_never_visited_is_out_of_timescale_and_not_absent() -> None:
     assert (found["judged_on"], found["days_over"]) == (None, (AS_OF - date(2026, 3, 16)).days)
 
 
+def test_a_child_not_visited_since_before_the_rule_is_not_outside_it() -> None:
+    long_ago = date(2009, 3, 2)
+    mine = [case("CP", date_of_birth=date(2008, 5, 5))]
+    found = judged(cases=mine, plans=[plan("CP", long_ago)], visits=[])["1", "cp-visit"]
+    assert (found["verdict"], found["due_on"]) == (OUT, date(2010, 4, 19)), "from its first day"
+
+
 def test_without_any_table_of_visits_nobody_can_tell() -> None:
     found = judged(cases=[case("CP")], plans=[CP])["1", "cp-visit"]
     assert (found["verdict"], found["reason"]) == (UNSURE, "the extract does not tell of this")

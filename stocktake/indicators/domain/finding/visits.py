@@ -11,7 +11,7 @@ from stocktake.indicators.domain.coverage import Held
 from stocktake.indicators.domain.finding.arranging import in_order
 from stocktake.indicators.domain.partition import Partition, Rows
 from stocktake.indicators.domain.rules import Rule
-from stocktake.indicators.domain.spans import FAR, Flags
+from stocktake.indicators.domain.spans import FAR, Flags, number
 from stocktake.indicators.domain.vocabulary import Reason
 from stocktake.indicators.domain.walking import Events
 
@@ -63,7 +63,10 @@ def made(rows: Rows, *, contact: bool = False) -> Flags:
 
 
 def virtual_code(rows: Rows, rule: Rule) -> Small:
-    """By visit: 0 if its means may stand on its day, else the reason why not, or not surely."""
+    """By visit: 0 if its means may stand on its day, else the reason why not, or not surely.
+
+    A visit older than the rule is judged by the rule's first text.
+    """
     code = np.zeros(len(rows), dtype=np.int8)
     if all(len(v.modes) == 3 and not v.grounds for v in rule.versions):
         return code
@@ -73,10 +76,11 @@ def virtual_code(rows: Rows, rule: Rule) -> Small:
         return code
     some = rows.where(modes["video"] | modes["phone"])
     day = some.day("happened_on", empty=-FAR)
-    version, in_force = versions(rule, day)
+    first = np.int32(number(rule.versions[0].valid_from))
+    version, in_force = versions(rule, np.maximum(day, first))
     answer = np.full(len(at), Reason.NOT_LAWFUL, dtype=np.int8)
-    for number, text in enumerate(rule.versions):
-        here = in_force & (version == number) & some.among("mode", *text.modes)
+    for which, text in enumerate(rule.versions):
+        here = in_force & (version == which) & some.among("mode", *text.modes)
         answer[here] = 0
         if text.grounds:
             answer[here & ~some.holding("mode_reason", text.grounds)] = Reason.OTHER_GROUND
