@@ -1,15 +1,17 @@
 """Reading the hand-written access matrix, and asking the application whether it does as it says."""
 
+import contextlib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils.html import strip_tags
 from django.utils.http import urlencode
 
@@ -18,6 +20,7 @@ from stocktake.record.models import Access, Head
 from tests.canaries import leaks
 from tests.cast import sign_in
 from tests.matrix_desk import World
+from tests.nasty import IN_PATHS, Form, Offered
 
 FILE = Path(__file__).parent / "house" / "matrix.toml"
 MATRIX: dict[str, Any] = tomllib.loads(FILE.read_text())
@@ -199,6 +202,46 @@ def faults(row: Row, visitors: Visitors, also: frozenset[str] = frozenset()) -> 
 def _shown(visit: Visit, persona: str) -> str:
     told = leaks(visit.page, persona)
     return f"was shown {', '.join(told)}" if told else ""
+
+
+def spoilt(row: Row, visitors: Visitors, number: int, *, every: bool) -> list[str]:
+    """Where a page breaks at what is put into its address, its queries or its forms.
+
+    As whoever may open it. `number` chooses which nasty value each part gets; `every`: all of them.
+    """
+    persona = next((p for p in PERSONAS if p in row.may[("get", "own")]), "anonymous")
+    arguments = visitors.world.arguments(row.of, "own", persona)
+    where = address(row.url, arguments)
+    page = visitors.visit(persona, "get", where).page
+    broken = []
+    for method, there, body in _asked(row, arguments, Offered(page, where), number, every=every):
+        visit = visitors.visit(persona, method, there, body)
+        if visit.status >= 500:
+            broken.append(f"{method} {there[:120]} {str(body)[:200]}: {visit.words[:100]}")
+    return broken
+
+
+def _asked(
+    row: Row, arguments: Mapping[str, str], offered: Offered, number: int, *, every: bool
+) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """(method, address, body) of each visit."""
+    path = {k: v for k, v in arguments.items() if k[0] not in "?+"}
+    words = {k: v for k, v in path.items() if not v.isdigit() or row.of}
+    one = IN_PATHS[number % len(IN_PATHS)]
+    for value in IN_PATHS if every else (one,):
+        for name in words:
+            with contextlib.suppress(NoReverseMatch):
+                yield "get", reverse(row.url, kwargs={**path, name: value}), {}
+    asked = Form("get", address(row.url, path), offered.queries)
+    for form in (asked, *offered.forms):
+        if not form.fields or not form.action.startswith("/"):
+            continue
+        for body in form.each_spoilt() if every else (form.spoilt(number),):
+            query = form.method == "get"
+            there = (
+                f"{urlsplit(form.action).path}?{urlencode(body)[:8_000]}" if query else form.action
+            )
+            yield form.method, there, {} if query else body
 
 
 def _fault(visit: Visit, method: str, persona: str, may: frozenset[str], hidden: bool) -> str:
