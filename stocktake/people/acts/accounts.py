@@ -1,11 +1,12 @@
 """Making accounts, granting capacities, matching an account to a worker of the extract."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from stocktake.core import lifecycle
 from stocktake.core.capacity import Capacity
-from stocktake.core.thread import Act, Person, Refused
+from stocktake.core.thread import Act, Outgoing, Person, Refused
 from stocktake.people.domain import accounts as domain
 from stocktake.people.domain.accounts import (
     AccountState,
@@ -81,8 +82,14 @@ def unmatch_worker(*, person_id: str, worker_id: str, by: Person, at: datetime) 
 
 
 def make_password_link(*, person_id: str, by: Person, at: datetime) -> str:
-    """A path that sets the password once, within three days; that it was made is an entry."""
-    perform([_move(person_id, MakeLink())], by=by, at=at)
+    """A path that sets the password once, within three days; that it was made is an entry, of which its owner is told."""
+    text = (
+        f"{by.name or 'The operator of this home'} made a link that sets your password. If you did "
+        "not ask for one, tell another information-governance officer or the QA manager."
+    )
+    about = {"to": [person_id], "about": f"account:{person_id}", "text": text, "url": "/account/"}
+    told = (Outgoing(topic="notice", payload=about),)
+    perform([replace(_move(person_id, MakeLink()), outbox=told)], by=by, at=at)
     return password_path(person_id)
 
 

@@ -1,5 +1,7 @@
 """The rules about accounts, capacities and who may read a case."""
 
+import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import ClassVar
@@ -98,6 +100,7 @@ class AccountState:
     workers: frozenset[str] = field(default_factory=frozenset)
 
 
+_LOGIN = re.compile(r"[\w.@+-]+", re.ASCII)  # no letter that only looks like another
 MOVES = (
     Rule(act=MakeAccount, before=(None,), after="open", may=OFFICE),
     Rule(act=GrantCapacity, before=("open",), after=None, may=OFFICE),
@@ -138,9 +141,18 @@ def _refuse_new(act: Act) -> str | None:
     if isinstance(act, MakeAccount):
         if not act.login.strip() or not act.name.strip():
             return "An account needs a login and a name."
+        if not _LOGIN.fullmatch(act.login):
+            return "A login is written in plain letters, figures, full stops, hyphens and @."
+        if any(_hidden(text) for text in (act.name, act.job, act.organisation)):
+            return "A name is written in letters that can be seen. Type it anew, without pasting."
         if act.external and act.ends is None:
             return "An outside reviewer's account needs the day on which their commission ends."
     return None
+
+
+def _hidden(text: str) -> bool:
+    """Whether characters stand in it that nobody sees: with them one person can look like another."""
+    return any(unicodedata.category(letter) in ("Cc", "Cf") for letter in text)
 
 
 def _refuse_grant(state: AccountState, act: GrantCapacity, today: date) -> str | None:
