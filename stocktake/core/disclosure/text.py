@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from stocktake.core.disclosure.counts import LEAST_BASE, small
+from stocktake.core.telephones import TELEPHONE
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -171,6 +172,7 @@ def _patterns(where: str, text: str) -> Iterator[Flag]:
         (_AGE, "one child's story", "An age points at one child. Leave it out."),
         (_BIRTH, "identifier", "A birth points at one child. Leave it out."),
         (_ADDRESS, "identifier", "An address, a school or a home. Leave it out."),
+        (TELEPHONE, "identifier", "A telephone number. Leave it out."),
     )
     for pattern, rule, say in asked:
         for match in pattern.finditer(text):

@@ -7,6 +7,7 @@ from typing import Any
 
 from stocktake.concerns import queries as concerns
 from stocktake.core import lifecycle
+from stocktake.core.telephones import holds_a_number
 from stocktake.core.thread import Act, NotTheirs, Outgoing, Person, Refused
 from stocktake.people import queries as people
 from stocktake.record.door import Kind, Move, locked, next_number, perform, why_not
@@ -169,7 +170,7 @@ def keep_conversation(*, conversation_id: str, save: Save, by: Person, at: datet
         raise NotTheirs
     if one.state.status not in (AGREED, HEARD):
         raise Refused("They have not agreed to talk. Nothing was kept.")
-    if approaching.holds_a_number(*save.fields.values()):
+    if holds_a_number(*save.fields.values()):
         raise Refused(approaching.NUMBER_ELSEWHERE)
     place = draft_of(conversation_id)
     return keep_page(place, CONVERSATION, save, case_id=one.state.of.case, by=by, at=at)

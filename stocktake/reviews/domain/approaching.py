@@ -1,6 +1,5 @@
 """What may be done in family feedback, by whom, in which order; and who reads what of it."""
 
-import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -8,6 +7,7 @@ from stocktake.core import lifecycle
 from stocktake.core.capacity import Capacity
 from stocktake.core.lifecycle import Rule
 from stocktake.core.periods import day_in_words
+from stocktake.core.telephones import holds_a_number
 from stocktake.core.thread import Act, Person
 from stocktake.reviews.domain.families import (
     AGREED,
@@ -63,7 +63,6 @@ from stocktake.reviews.domain.states import (
 from stocktake.reviews.domain.voices import OVER as VOICES_OVER
 
 FRESH = timedelta(days=28)  # what was safe a month ago is asked again
-_NUMBER = re.compile(r"(?<!\d)(?:\+|0)(?:[\s().-]*\d){9,}")  # "07700 900123", "+44 7700 900123"
 NUMBER_ELSEWHERE = "A telephone number stands here. Write it only where the safe number is asked for: there it is erased in time."  # fmt: skip
 _REVIEWER, _WORKER, _MANAGER = (Capacity.REVIEWER, Capacity.WORKER, Capacity.TEAM_MANAGER)
 _ASKABLE = (PLANNED, STOPPED, SAFE, NOT_REACHED)
@@ -331,8 +330,3 @@ def _worded(text: str, missing: str) -> str | None:
 def _numberless(*texts: str) -> str | None:
     """A number goes where it is erased in time, and nowhere else."""
     return NUMBER_ELSEWHERE if holds_a_number(*texts) else None
-
-
-def holds_a_number(*texts: str) -> bool:
-    """Whether a telephone number stands in any of these."""
-    return any(_NUMBER.search(text) for text in texts)

@@ -8,7 +8,7 @@ from stocktake.core.capacity import Capacity
 from stocktake.core.periods import day_in_words
 from stocktake.core.thread import NotTheirs, Person
 from stocktake.people.door import SIGNED_IN, Request, page
-from stocktake.record import clock
+from stocktake.record import access, clock
 from stocktake.reviews import acts, queries
 from stocktake.reviews.domain import families as domain
 from stocktake.reviews.domain.leaflet import LEAFLETS
@@ -58,6 +58,9 @@ def family(request: Request, review_id: str) -> HttpResponse:
         messages.success(request, "Planned. The worker is asked what is safe.")
         return redirect("reviews:family_one", made[0])
     found = queries.families_of(review_id, request.person)
+    access.note_read(
+        by=request.person, what=f"review:{review_id} family", child=around.review.state.child
+    )
     values = {
         "head": around,
         "form": form.shown(),

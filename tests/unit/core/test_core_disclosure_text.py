@@ -111,3 +111,8 @@ def test_nine_words_of_the_record_are_found_despite_case_and_punctuation() -> No
 def test_eight_words_may_be_chance() -> None:
     passage = Passage("paragraph 4", "one two three four five six seven eight")
     assert copied([passage], [RecordText("note:1", passage.text)]) == ()
+
+
+def test_no_telephone_number_is_published() -> None:
+    assert rules("A mother can be rung on 07700 900461.") == ["identifier"]
+    assert rules("The window ran from 20 April 2026 to 19 October 2026.") == []

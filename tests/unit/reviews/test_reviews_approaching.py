@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stocktake.core.capacity import Capacity
+from stocktake.core.telephones import holds_a_number
 from stocktake.core.thread import Act, Person
 from stocktake.reviews.domain import approaching as rules
 from stocktake.reviews.domain import families as f
-from stocktake.reviews.domain.approaching import after, contact_over, holds_a_number, refusal
+from stocktake.reviews.domain.approaching import after, contact_over, refusal
 from stocktake.reviews.domain.families import FamilyState
 from stocktake.reviews.domain.leaflet import COMPLAINTS, LEAFLETS, parts_of
 from stocktake.reviews.domain.states import ReviewState
