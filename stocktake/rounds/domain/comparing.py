@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from stocktake.caseload.domain.kinds import FrameKind
+
 NAMES = frozenset({"by", "asked_by", "approved_by"})  # people may have another name by now
 
 
@@ -37,7 +39,8 @@ def against_the_record(facts: Mapping[str, Any], now: Mapping[str, Any]) -> Iter
         if [a[key] for a in now["attempts"]] != [a[key] for a in facts["attempts"]]:
             yield "The record of this round holds other attempts."
             break
-    yield from compared("round", [facts["round"]], [now["round"]])
+    told = {"frame": str(FrameKind.OPEN), **facts["round"]}  # before there were kinds, all were
+    yield from compared("round", [told], [now["round"]])
     for what in ("attempts", "exclusions", "routes"):
         yield from compared(what, facts[what], now[what], NAMES, "on the record")
     swaps = facts["swaps"]
