@@ -5,8 +5,10 @@ insert.
 """
 
 import os
+from functools import lru_cache
 from typing import Any
 
+import django
 import environ
 from django.conf import settings
 
@@ -35,9 +37,10 @@ if not settings.configured:
         ],
         USE_TZ=True,
     )
+    django.setup()  # the model below belongs to a registry that is ready
 
 from django.core.wsgi import get_wsgi_application
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import engines
 from django.urls import path
@@ -57,6 +60,48 @@ def rows(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["jinja2"].from_string(PAGE).render({"rows": found}))
 
 
+class Note(models.Model):
+    """The notes that a desk lists, as a page of a day's work would model them."""
+
+    note_id = models.CharField(max_length=64, primary_key=True)
+    case_id = models.CharField(max_length=16)
+    latest = models.BooleanField()
+    happened_on = models.DateField()
+    recorded_on = models.DateField(null=True)
+    title = models.TextField()
+    author = models.TextField()
+    body = models.TextField()
+
+    class Meta:
+        app_label = "bench"
+        managed = False
+        db_table = "evidence_noteversion"
+
+
+RECORD = """<!doctype html><html lang="en-GB"><title>Record</title><h1>Record</h1>
+<nav class="st-notes"><ol>{% for note in notes %}<li><a href="/record/{{ note.case_id }}/{{ note.note_id }}/"
+data-note="{{ note.note_id }}">{{ note.happened_on }} {{ note.title }}</a> {{ note.author }}, {{ (note.recorded_on - note.happened_on).days }} days
+</li>{% endfor %}</ol></nav><article><h2>{{ open.title }}</h2>{% for part in open.body.split("\n\n") %}<p>{{ part }}</p>{% endfor %}
+</article></html>"""
+
+
+@lru_cache(maxsize=1)
+def _record() -> Any:
+    """Compiled once, as any page of a site is."""
+    return engines["jinja2"].from_string(RECORD)
+
+
+def record(request: HttpRequest, case: str, note: str) -> HttpResponse:
+    """A case's notes, and one of them open."""
+    notes = list(
+        Note.objects.filter(case_id=case, latest=True)
+        .order_by("-happened_on", "-note_id")
+        .defer("body")
+    )
+    found = Note.objects.get(note_id=note, latest=True)
+    return HttpResponse(_record().render({"notes": notes, "open": found}))
+
+
 def make(request: HttpRequest) -> HttpResponse:
     """The table, asked for once before anything is timed."""
     with connection.cursor() as cursor:
@@ -71,5 +116,10 @@ def insert(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"saved": True})
 
 
-urlpatterns = [path("", rows), path("insert/", insert), path("make/", make)]
+urlpatterns = [
+    path("", rows),
+    path("insert/", insert),
+    path("make/", make),
+    path("record/<str:case>/<str:note>/", record),
+]
 application = get_wsgi_application()

@@ -71,6 +71,7 @@ def make_round(
     lighter: str = "lighter",
     in_depth: str = "in-depth",
     forms: Sequence[Path] = (),
+    notes: int = 2,
 ) -> Cast:
     """Everybody's account, the extract imported, the round commissioned, selected and frozen.
 
@@ -81,7 +82,10 @@ def make_round(
     _shelf(forms)
     who = _people()
     snapshot = caseload.import_folder(
-        path=_extract(folder, cases, body), by=people.operator("tests"), at=AT, as_of=AT.date()
+        path=_extract(folder, cases, body, notes),
+        by=people.operator("tests"),
+        at=AT,
+        as_of=AT.date(),
     ).snapshot
     nadia = who["nadia"]
     round_id = rounds_acts.commission(
@@ -218,20 +222,28 @@ def _people() -> dict[str, Person]:
     }
 
 
-def _extract(folder: Path, cases: Sequence[Sequence[object]], body: Callable[[str], str]) -> Path:
+def _extract(
+    folder: Path, cases: Sequence[Sequence[object]], body: Callable[[str], str], count: int
+) -> Path:
     path = folder / "extract"
     path.mkdir(exist_ok=True)
     header = "child_id case_ref stratum age allocated_worker_id allocated_worker allocated_team"
     _csv(path / "cases.csv", header, cases)
     notes = [
-        (f"n-{child}-{n}", child, f"2026-10-0{n} 16:10", f"2026-10-0{n + 1} 09:00", "Home visit",
+        (f"n-{child}-{n}", child, f"{day} 16:10", f"{day + timedelta(days=1)} 09:00", "Home visit",
          "Home visit", "w1", "Sam", body(str(child)))
         for child, *_ in cases
-        for n in (1, 2)
+        for n, day in enumerate(_days(count), start=1)
     ]  # fmt: skip
     header = "note_id child_id happened_at recorded_at note_type title author_id author body"
     _csv(path / "notes.csv", header, notes)
     return path
+
+
+def _days(count: int) -> list[date]:
+    """The first two days of October, and others spread over the six months before."""
+    spread = [date(2026, 4, 21) + timedelta(days=n * 160 // count) for n in range(count - 2)]
+    return [date(2026, 10, 1), date(2026, 10, 2), *spread]
 
 
 def _csv(file: Path, header: str, rows: Sequence[Sequence[object]]) -> None:

@@ -5,6 +5,7 @@ answers 404, whatever it would have done. Capacities are read afresh on every re
 """
 
 from collections.abc import Callable, Collection
+from contextlib import nullcontext
 from functools import wraps
 from time import time
 from typing import Any, TypeVar, cast
@@ -17,6 +18,7 @@ from django.urls import reverse
 
 from stocktake.core.capacity import Capacity
 from stocktake.core.lifecycle import CAPACITY_WORDS
+from stocktake.core.once import kept_while_read
 from stocktake.core.thread import NotTheirs, Person, Refused
 from stocktake.people import queries
 from stocktake.people.bodies import garbled, too_much, without_nul
@@ -68,7 +70,9 @@ class DoorMiddleware:
             _keep_alive(request)
         if sentence := too_much(asked, asked.person):
             return _unread(asked, sentence)
-        response = self.get_response(request)
+        reads = request.method in ("GET", "HEAD")  # such a page changes no leave and no state
+        with kept_while_read() if reads else nullcontext():
+            response = self.get_response(request)
         # Whoever is signed out is shown what they had typed: no page is kept unless it says so.
         response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -8,6 +8,7 @@ import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from stocktake.core.periods import Window
 
@@ -101,6 +102,7 @@ class Lane:
     standard: str = ""  # how often it comes back here, in words
 
 
+@lru_cache(maxsize=1024)  # a record has few types and many notes
 def lane_of(kind: str) -> str:
     """The lane that takes a note or event of this type."""
     said = kind.casefold()

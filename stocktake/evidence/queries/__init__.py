@@ -19,6 +19,7 @@ from stocktake.evidence.queries.notes import (
 )
 from stocktake.evidence.queries.quoting import (
     evidence_text,
+    gathered_refs,
     items_drafted,
     pointer,
     pointers,
@@ -73,6 +74,7 @@ __all__ = [
     "errors_visible_to",
     "events_visible_to",
     "evidence_text",
+    "gathered_refs",
     "is_closed",
     "items_drafted",
     "lexicon_in_force",

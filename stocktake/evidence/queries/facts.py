@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from stocktake.core.once import once
 from stocktake.core.periods import Window
 from stocktake.core.thread import NotTheirs, Person
 from stocktake.evidence.domain.statements import QUOTERS, READERS
@@ -29,6 +30,10 @@ class CaseFacts:
 
 def case_facts(case_id: str) -> CaseFacts:
     """Raises NotTheirs for a case that no round has."""
+    return once(("case facts", case_id), lambda: _case_facts(case_id))
+
+
+def _case_facts(case_id: str) -> CaseFacts:
     try:
         case = rounds.case(case_id)
     except (KeyError, LookupError) as missing:

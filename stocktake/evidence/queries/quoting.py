@@ -47,6 +47,18 @@ def pointers(case_id: str, person: Person) -> tuple[PointerView, ...]:
     return pointer_views(pointers_visible_to(person, case_id=case_id))
 
 
+def gathered_refs(case_id: str, person: Person) -> tuple[tuple[str, str], ...]:
+    """One's own quotes and pointers of a case, oldest first: the item and "quote:7", no words."""
+    return tuple(
+        (item, f"{kind}:{key}")
+        for kind, rows in (
+            ("quote", visible_to(person, case_id=case_id)),
+            ("pointer", pointers_visible_to(person, case_id=case_id)),
+        )
+        for item, key in rows.filter(made_by=person.id).values_list("item", "key")
+    )
+
+
 def items_drafted(case_id: str, made_by: str) -> set[str]:
     """Under which items somebody's drafts of evidence stand: names of items, nothing of the record."""
     mine = {"case_id": case_id, "made_by": made_by, "status": "draft"}

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -117,14 +118,19 @@ def copy_of(case_id: str) -> CopyFacts | None:
     return CopyFacts(at=row.copied_at, notes=count, closed=row.status == "closed")
 
 
+_LISTED = (
+    "note_id", "version", "happened_on", "recorded_on", "copied_at", "title", "kind", "author",
+)  # fmt: skip
+
+
 def note_cards(facts: CaseFacts, person: Person) -> list[NoteCard]:
     """Every note's newest version as a card, newest first."""
     own = ReadingMark.objects.filter(case_id=facts.case_id, person=person.id)
-    marks = {m.note_id: m for m in own}
+    marks = {row[0]: row[1:] for row in own.values_list("note_id", "read_at", "flagged")}
     quoted = Counter(
         visible_to(person, case_id=facts.case_id).order_by().values_list("note_id", flat=True)
     )
-    rows = list(_newest_first(facts.case_id).defer("body"))
+    rows = list(_newest_first(facts.case_id).values_list(*_LISTED, named=True))
     copied = min(
         (row.copied_at for row in rows if row.copied_at and row.version == 1), default=None
     )
@@ -135,8 +141,8 @@ def note_cards(facts: CaseFacts, person: Person) -> list[NoteCard]:
 
 
 def _card(
-    row: NoteVersion,
-    mark: ReadingMark | None,
+    row: Any,  # the columns of _LISTED: hundreds are listed, and a model for each costs the most
+    mark: tuple[datetime | None, bool] | None,
     quotes: int,
     window: Window,
     copied: datetime | None,
@@ -151,8 +157,8 @@ def _card(
         author=row.author,
         lag_days=lag_days(row),
         standard_days=RECORDED_WITHIN_DAYS,
-        unread=mark is None or mark.read_at is None,
-        flagged=mark is not None and mark.flagged,
+        unread=mark is None or mark[0] is None,
+        flagged=mark is not None and mark[1],
         quotes=quotes,
         in_window=window.holds(row.happened_on),
         came=("changed" if row.version > 1 else "added") if later else "",

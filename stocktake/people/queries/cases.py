@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from stocktake.core.once import once
 from stocktake.core.thread import Person
 from stocktake.people.domain.cases import hidden_work as hidden_by
 from stocktake.people.models import CaseGrant, CaseSeal
@@ -16,7 +17,10 @@ def may_read_case(who: Person, case_id: str, at: datetime) -> bool:
 
 def readable_cases(who: Person, at: datetime) -> frozenset[str]:
     """Cases opened to this person by an act and not ended."""
-    return frozenset(_leaves(who.id, at).values_list("case_id", flat=True))
+    return once(
+        ("readable cases", who.id),
+        lambda: frozenset(_leaves(who.id, at).values_list("case_id", flat=True)),
+    )
 
 
 def blind_to(who: Person, case_id: str) -> frozenset[str]:
@@ -27,6 +31,10 @@ def blind_to(who: Person, case_id: str) -> frozenset[str]:
 
 def blindness(who: Person, at: datetime) -> dict[str, frozenset[str]]:
     """By case, the people whose work on it this person may not see; in one read, for lists."""
+    return dict(once(("blindness", who.id), lambda: _blindness(who, at)))
+
+
+def _blindness(who: Person, at: datetime) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for row in _leaves(who.id, at):
         if row.blind_to:
@@ -43,7 +51,7 @@ def hidden_work(who: Person, case_id: str) -> frozenset[str]:
 def hidden_by_case(who: Person, at: datetime) -> dict[str, frozenset[str]]:
     """The same for every case where anybody's work is hidden from this person, for lists."""
     sealed: dict[str, set[str]] = {}
-    for row in CaseSeal.objects.all():
+    for row in once("case seals", lambda: list(CaseSeal.objects.all())):
         sealed.setdefault(row.case_id, set()).add(row.person)
     blind = blindness(who, at)
     found = {

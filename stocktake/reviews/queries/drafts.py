@@ -7,7 +7,6 @@ from django.db.models import Max
 
 from stocktake.core.thread import Person
 from stocktake.evidence import queries as evidence
-from stocktake.evidence.queries import PointerView, QuoteView
 from stocktake.reviews import models
 from stocktake.reviews.domain.answering import is_blank
 from stocktake.reviews.domain.states import ReviewState
@@ -47,12 +46,8 @@ def saved_as(review_id: str, item: str, save_id: str, person: Person) -> DraftVi
 def gathered(case_id: str, person: Person) -> dict[str, tuple[str, ...]]:
     """One's own evidence by item of the form: "quote:7", "pointer:3"."""
     found: dict[str, list[str]] = {}
-    every: tuple[QuoteView | PointerView, ...] = (
-        *evidence.quotes(case_id, person),
-        *evidence.pointers(case_id, person),
-    )
-    for one in (e for e in every if e.made_by == person.id):
-        found.setdefault(one.item, []).append(one.ref)
+    for item, ref in evidence.gathered_refs(case_id, person):
+        found.setdefault(item, []).append(ref)
     return {item: tuple(refs) for item, refs in found.items()}
 
 

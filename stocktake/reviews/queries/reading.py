@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from stocktake.core.capacity import Capacity
+from stocktake.core.once import once
 from stocktake.core.strata import Stratum
 from stocktake.core.thread import NotTheirs, Person
 from stocktake.evidence import queries as evidence
@@ -60,6 +61,10 @@ def reviews_visible_to(person: Person, *, round_id: str = "") -> tuple[Review, .
 
 def review(review_id: str, *, to: Person | None = None) -> Review:
     """One review. Raises NotTheirs where it is not `to`'s to see, KeyError where there is none."""
+    return once(("review", review_id, to.id if to else ""), lambda: _review(review_id, to))
+
+
+def _review(review_id: str, to: Person | None) -> Review:
     rows = visible_to(to) if to else models.Review.objects.all()
     found = views_of(rows.filter(key=review_id))
     if not found:

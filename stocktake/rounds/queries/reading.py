@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 import stocktake
 from stocktake.caseload.domain.kinds import FrameKind
+from stocktake.core.once import once
 from stocktake.core.strata import Depth, Stratum
 from stocktake.core.thread import NotTheirs, Person
 from stocktake.people import queries as people
@@ -30,6 +31,10 @@ _STORED = TypeAdapter(Any)
 
 def round_(round_id: str) -> Round:
     """The round. Raises KeyError."""
+    return once(("round", round_id), lambda: _one(round_id))
+
+
+def _one(round_id: str) -> Round:
     row = models.Round.objects.filter(key=round_id).first()
     if row is None:
         raise KeyError(round_id)
