@@ -81,12 +81,7 @@ def make_round(
     settings.HOME.set_demonstration_time(AT)
     _shelf(forms)
     who = _people()
-    snapshot = caseload.import_folder(
-        path=_extract(folder, cases, body, notes),
-        by=people.operator("tests"),
-        at=AT,
-        as_of=AT.date(),
-    ).snapshot
+    snapshot = _imported(_extract(folder, cases, body, notes))
     nadia = who["nadia"]
     round_id = rounds_acts.commission(
         title="October 2026 stocktake",
@@ -105,6 +100,11 @@ def make_round(
     rounds_acts.freeze_sample(round_id=round_id, by=nadia, at=AT)
     sampled = {c.ref: c.id for c in rounds.cases(round_id)}
     return Cast(**who, round_id=round_id, cases=sampled)
+
+
+def _imported(extract: Path) -> str:
+    by = people.operator("tests")
+    return caseload.import_folder(path=extract, by=by, at=AT, as_of=AT.date()).snapshot
 
 
 def _shelf(forms: Sequence[Path]) -> None:
