@@ -26,7 +26,7 @@ from stocktake.caseload.queries.tables import root
 from stocktake.caseload.reading import adoption, extracts
 from stocktake.caseload.reading.checking import Checked
 from stocktake.caseload.reading.values import Unknown
-from stocktake.core.strata import Stratum
+from stocktake.core.strata import HELD
 from stocktake.core.thread import Person, Refused
 from stocktake.record import clock
 from stocktake.record.door import Move, perform
@@ -214,7 +214,7 @@ def _counts(checked: Checked) -> Mapping[str, Any]:
     return {
         "lists": [asdict(c) for c in checked.lists],
         "tables": {name: table.height for name, table in checked.tables.items()},
-        "strata": {s.value: by_stratum.get(s.value, 0) for s in Stratum},
+        "strata": {s.value: by_stratum.get(s.value, 0) for s in HELD},
         "notices": list(checked.notices),
     }
 

@@ -16,7 +16,7 @@ from stocktake.caseload.forms import ColumnsForm, UploadForm, ValuesForm
 from stocktake.caseload.pages.downloads import download
 from stocktake.caseload.queries.samples import previews
 from stocktake.core.capacity import Capacity
-from stocktake.core.strata import DEFAULT_LABELS, Stratum
+from stocktake.core.strata import DEFAULT_LABELS, HELD
 from stocktake.core.thread import Refused
 from stocktake.people.door import Request, page
 from stocktake.record import clock
@@ -120,7 +120,7 @@ def check_answers(request: Request) -> HttpResponse:
         "as_of": checked.as_of,
         "layout": waiting.extract.layout,
         "children": checked.tables["cases"].height,
-        "strata": [(DEFAULT_LABELS[s], frame.count(s.value)) for s in Stratum],
+        "strata": [(DEFAULT_LABELS[s], frame.count(s.value)) for s in HELD],
         "lists": checked.lists,
         "rejected": checked.rejected.head(ROWS_SHOWN).to_dicts(),
         "rejected_rows": checked.rejected.height,

@@ -14,7 +14,7 @@ from stocktake.caseload.domain.said import Said, said
 from stocktake.caseload.domain.tables import BY_NAME
 from stocktake.caseload.models import Snapshot
 from stocktake.caseload.queries.tables import root, table
-from stocktake.core.strata import DEFAULT_LABELS, Stratum
+from stocktake.core.strata import DEFAULT_LABELS, HELD, Stratum
 from stocktake.people import queries as people
 
 
@@ -101,7 +101,7 @@ def snapshot(name: str) -> SnapshotPage:
     return SnapshotPage(
         card=_card(row),
         lists=tuple(counts["lists"]),
-        strata=tuple((DEFAULT_LABELS[Stratum(s)], n) for s, n in counts["strata"].items()),
+        strata=tuple((DEFAULT_LABELS[s], counts["strata"].get(s.value, 0)) for s in HELD),
         tables=tuple((BY_NAME[t].label, n) for t, n in counts["tables"].items()),
         notices=tuple(counts["notices"]),
         questioned=sum(c["questioned"] for c in counts["lists"]),

@@ -37,6 +37,8 @@ def test_a_dirty_workbook_becomes_a_snapshot_without_a_manual(dana: Client, tmp_
     assert dana.post(VALUES, {"value-0": "N9: Cases other than children in need"}).url == CHECK
     check = page(dana, CHECK)
     assert "5 rejected rows" in check
+    assert "Care leavers" in check
+    assert "No further action" not in check, "a group of referrals is no group of open cases"
     assert "This is not a date that can be read" in check
     made = queries.snapshots()
     assert made == ()
