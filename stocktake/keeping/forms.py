@@ -12,7 +12,7 @@ ACTS = (
     ("hold", "Put a legal hold on", "Nothing of it can be erased until the hold is lifted."),
     ("release", "Lift the legal hold", "Erasure becomes possible again."),
 )
-ENTRIES = re.compile(r"^\s*\d+(\s*-\s*\d+)?(\s*,\s*\d+(\s*-\s*\d+)?)*\s*$")
+ENTRIES = re.compile(r"^\s*\d{1,9}(\s*-\s*\d{1,9})?(\s*,\s*\d{1,9}(\s*-\s*\d{1,9})?)*\s*$")
 MOST = 5000
 
 

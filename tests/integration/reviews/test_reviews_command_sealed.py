@@ -41,6 +41,8 @@ def test_once_both_are_brought_together_it_opens_and_the_reading_is_logged(cast:
         ("snapshot", "list"),
         ("lens", "uneven", "1"),
         ("indicators", "x"),
+        ("people", "list"),
+        ("record", "export", "nowhere.jsonl"),
     ],
 )
 def test_a_member_finds_at_the_command_line_what_their_pages_hold(

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from stocktake.keeping.pages.record import RECORD_READERS
 from stocktake.people.command import ActCommand, BadInput
 from stocktake.record import access, dump, queries, verifying
 
@@ -52,6 +53,7 @@ class Command(ActCommand):
         self.say(found, {"digest": found})
 
     def _export(self, options: dict[str, Any]) -> None:
+        self.only_for(*RECORD_READERS)
         file = Path(options["file"])
         entries = list(reversed(queries.latest(10**9)))
         with file.open("w") as out:

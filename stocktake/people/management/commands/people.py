@@ -50,6 +50,7 @@ class Command(ActCommand):
         getattr(self, f"_{options['word']}")(options)
 
     def _list(self, options: dict[str, Any]) -> None:
+        self.only_for(Capacity.IG_OFFICER)
         rows = [queries.role_row(a, clock.today()) for a in queries.accounts()]
         lines = [
             f"{r.login:<20}{r.name_and_job:<40}"
