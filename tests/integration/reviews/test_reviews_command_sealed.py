@@ -1,10 +1,12 @@
 """The command line shows no more of a review than its page does."""
 
 import io
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
+from stocktake.config import commands
 from stocktake.core.capacity import Capacity
 from stocktake.people.command import BadInput
 from stocktake.record.models import Access
@@ -42,7 +44,6 @@ def test_once_both_are_brought_together_it_opens_and_the_reading_is_logged(cast:
         ("lens", "uneven", "1"),
         ("indicators", "x"),
         ("people", "list"),
-        ("record", "export", "nowhere.jsonl"),
     ],
 )
 def test_a_member_finds_at_the_command_line_what_their_pages_hold(
@@ -51,3 +52,13 @@ def test_a_member_finds_at_the_command_line_what_their_pages_hold(
     make_person("mel.member", Capacity.MEMBER)
     with pytest.raises(BadInput, match="Ask them"):
         call_command(words[0], "--as", "mel.member", *words[1:], stdout=io.StringIO())
+
+
+def test_the_record_is_exported_for_those_who_may_read_it(tmp_path: Path) -> None:
+    make_person("mel.member", Capacity.MEMBER)
+    make_person("ivy.ig", Capacity.IG_OFFICER)
+    file = tmp_path / "record.jsonl"
+    assert commands.run("record", ["export", str(file), "--as", "mel.member"]) == 2
+    assert not file.exists()
+    assert commands.run("record", ["export", str(file), "--as", "ivy.ig"]) == 0
+    assert file.stat().st_size > 0
