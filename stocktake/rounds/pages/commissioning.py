@@ -26,6 +26,7 @@ from stocktake.rounds.forms import PlanForm, RoundForm, StrandForm, name_of, num
 from stocktake.rounds.queries import Planned
 from stocktake.ui.forms import DayField
 
+WORDLESS = "narrative dropped"  # the state of a snapshot from which a sample was frozen
 STRANDS: tuple[dict[str, str], ...] = (
     {"name": "The auditing firm's quarterly audit", "commissioner": "the QA manager"},
     {"name": "The chair's stocktake", "commissioner": "the assistant director"},
@@ -137,7 +138,7 @@ def _forms(said: Any, request: Request) -> dict[str, Any]:
         forms[f"strand{i}"] = StrandForm(
             said, prefix=f"strand{i}", initial=initial, reviewers=reviewers, shelf=choices
         )
-    kind, window = _kind(said), _window((said or start)["window_end"])
+    kind, window = _kind(said), _window((said or start).get("window_end", ""))
     numbers = numbers_of(proposed(queries.counts_of(snapshot, kind, window)), kind.strata)
     typed = None if said and _other_frame(said) else said
     forms["plan"] = PlanForm(typed, initial=numbers, strata=kind.strata)
@@ -183,6 +184,7 @@ def _values(forms: dict[str, Any], said: Any, *, updating: bool) -> dict[str, An
         "open": sum(counts.values()),
         "window": window.in_words if window else "",
         "kind": kind,
+        "wordless": any(s.hash == snapshot and s.status == WORDLESS for s in caseload.snapshots()),
         "frames": [(k, _counted(k, found, window)) for k, found in every.items()],
         "nobody": "" if any(counts.values()) or not window else nobody(kind, window),
     }

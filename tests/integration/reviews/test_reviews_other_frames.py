@@ -108,3 +108,10 @@ def test_the_desk_of_a_contact_takes_pointers_where_there_are_no_notes(
     assert "No further action" in page
     assert "contact 3 August 2026" in page
     assert "pointer" in page.lower()
+
+
+def test_a_new_round_is_told_when_a_snapshot_has_lost_its_notes(cast: Cast, snapshot: str) -> None:
+    browser, words = sign_in(cast.nadia), "were deleted from this snapshot"
+    assert words not in browser.get("/rounds/new/").content.decode()
+    frozen = {"update": "1", "snapshot": rounds.round_(cast.round_id).snapshot}
+    assert words in browser.post("/rounds/new/", frozen).content.decode()
