@@ -1,7 +1,7 @@
 """The theme lens over the demonstration's notes against an alternation of the same phrases in `re`.
 
-Equal answers: the same spans in every note. The budget is what was hoped for; docs/reference/lens.md
-says what is reached and why.
+Equal answers: the same spans in every note. The budget is what was hoped for;
+docs/reference/measures.md says what is reached and why.
 """
 
 import re

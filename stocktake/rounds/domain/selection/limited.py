@@ -39,7 +39,7 @@ def select_limited(
     walk = Walk(start, stream)
     for order in orders:
         _in_turn(walk, coarser(levels, order, walk.now, walk.whole))
-        left = [i for i in order if walk.undecided(i)]
+        left = [i for i in order if 0 < walk.now[i] < walk.whole]
         if left:
             _nearest_first(walk, left, distances(left).copy())
     _chains(walk, orders)
@@ -64,11 +64,12 @@ def _in_turn(walk: Walk, cells: Iterable[Sequence[int]]) -> None:
 
 def _nearest_first(walk: Walk, left: Sequence[int], apart: Numbers) -> None:
     """As without limits, among those tied alike; who is left alone waits for the chains."""
+    now, whole = walk.now, walk.whole
     turns = deque(range(len(left)))
     ties, places = -1, np.array(left, dtype=np.intp)
     while turns:
         place = turns.popleft()
-        if not walk.undecided(left[place]):
+        if not 0 < now[left[place]] < whole:
             continue
         if ties != walk.ties:  # who is tied otherwise once is so for ever
             ties, codes = walk.ties, walk.codes[places]
@@ -78,15 +79,17 @@ def _nearest_first(walk: Walk, left: Sequence[int], apart: Numbers) -> None:
             continue
         walk.meet(left[place], left[near])
         for met in (place, near):
-            if not walk.undecided(left[met]):
+            if not 0 < now[left[met]] < whole:
                 apart[:, met] = FAR
-        if walk.undecided(left[place]):
-            turns.append(place)
+            elif met == place:
+                turns.append(place)
 
 
 def _chains(walk: Walk, orders: Sequence[Sequence[int]]) -> None:
     """Chains of exchange, until those left depend on no other."""
-    stratum = {i: n for n, order in enumerate(orders) for i in order if walk.undecided(i)}
+    stratum = {
+        i: n for n, order in enumerate(orders) for i in order if 0 < walk.now[i] < walk.whole
+    }
     left, tied = [*stratum], {i: walk.tied[i] for i in stratum}
     chains, same = Chains(), 0
     while steps := chains.circuit((i, (-1 - stratum[i], *tied[i])) for i in left[same:]):
