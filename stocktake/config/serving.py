@@ -14,6 +14,7 @@ from gunicorn.app.base import BaseApplication
 
 from stocktake.people.command import BadInput
 from stocktake.record import triggers
+from stocktake.record.home import close_to_others
 from stocktake.record.tables import make_tables
 
 
@@ -36,6 +37,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn comes without t
 
 def prepare() -> None:
     """Bring the tables up to date; refuse to start when what guards the record is missing."""
+    close_to_others(settings.HOME)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         make_tables()

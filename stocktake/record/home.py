@@ -87,6 +87,17 @@ class Home:
         return self.path / "home.json"
 
 
+def close_to_others(home: Home) -> None:
+    """Take away from other users what an earlier version wrote under the machine's own habits.
+
+    What is published stays as it is: a web server may have been let in to it.
+    """
+    for place in (home.path, home.path / "mail"):
+        for file in place.glob("*") if place.is_dir() else ():
+            if file.name != "published" and file.stat().st_mode & 0o077 and not file.is_symlink():
+                file.chmod(0o700 if file.is_dir() else 0o600)
+
+
 def uploads(home: Home) -> str | None:
     """Where a large upload waits to be read; None while there is no home."""
     return str(home.folder("uploads")) if home.exists else None

@@ -13,6 +13,7 @@ from stocktake.config import serving
 from stocktake.config.cli import main
 from stocktake.core.capacity import Capacity
 from stocktake.people.bodies import without_nul
+from stocktake.record.home import Home, close_to_others
 from tests.cast import make_person, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,23 @@ def test_what_the_program_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
     written = tmp_path / "export.csv"
     written.write_text("a child's name")
     assert written.stat().st_mode & 0o077 == 0
+
+
+def test_what_an_earlier_version_left_open_is_closed(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    (tmp_path / "mail").mkdir(mode=0o755)
+    files = (tmp_path / "stocktake.sqlite3", tmp_path / "mail" / "one.log")
+    for file in files:
+        file.write_text("")
+        file.chmod(0o644)
+    close_to_others(home)
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+    assert (tmp_path / "mail").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_refused_address_is_in_no_log_file(caplog: pytest.LogCaptureFixture) -> None:
+    sign_in(make_person("mel.member", Capacity.MEMBER)).get("/timeliness/cases/child-1/")
+    assert "child-1" not in caplog.text
 
 
 def test_a_page_shown_to_nobody_is_kept_by_no_cache() -> None:
