@@ -18,7 +18,7 @@ from stocktake.indicators.domain.coverage import Coverage, Told
 from stocktake.indicators.domain.kernel import judge
 from stocktake.indicators.domain.partition import Tables, split
 from stocktake.indicators.domain.rows import verdicts
-from stocktake.indicators.domain.rules import Rules
+from stocktake.indicators.domain.rules import Pace, Rule, Rules
 from stocktake.indicators.domain.spans import number
 from tests.slow_triggers import slowly
 from tests.timeliness import tables
@@ -112,6 +112,46 @@ def test_a_kernel_with_a_fault_is_found_out(fault: str, monkeypatch: pytest.Monk
 
     with pytest.raises(AssertionError):
         agrees()
+
+
+def longer(rule: Rule) -> Rule:
+    """The same rule with a day (or week, or month) more everywhere."""
+
+    def more(pace: Pace) -> Pace:
+        spans = {n: s for n in ("due", "then_every") if (s := getattr(pace, n)) is not None}
+        return replace(pace, **{n: replace(s, count=s.count + 1) for n, s in spans.items()})
+
+    made = (
+        replace(v, pace=more(v.pace), regimes={n: more(p) for n, p in v.regimes.items()})
+        for v in rule.versions
+    )
+    return replace(rule, versions=tuple(made))
+
+
+@pytest.mark.prove
+@pytest.mark.skipif(not PROVE, reason="STOCKTAKE_PROVE=1 breaks every rule by a day")
+def test_each_rule_is_compared() -> None:
+    """Any rule a day too generous is found out: none is agreed upon because nobody has the duty."""
+    found: list[World] = []
+
+    @settings(calm, phases=[Phase.generate], max_examples=100)
+    @given(worlds(size=MANY))
+    def keep(world: World) -> None:
+        found.append(world)
+
+    keep()
+    known = [(tables(**rows), w, s, slowly(rows, RULES, w, s)) for rows, w, s in found]
+
+    def unnoticed(broken: Rule) -> bool:
+        wrong = tuple(longer(r) if r is broken else r for r in RULES.rules)
+        return not any(
+            quick.get(key) != slow.get(key)
+            for frames, window, since, slow in known
+            for quick in (fast(frames, window, since, replace(RULES, rules=wrong)),)
+            for key in {*quick, *slow}
+        )
+
+    assert [r.id for r in RULES.rules if unnoticed(r)] == []
 
 
 def _faulty(walked: Callable[..., Any], fault: str) -> Callable[..., Any]:
