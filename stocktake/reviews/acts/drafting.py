@@ -34,7 +34,7 @@ LOGGED_EVERY = timedelta(minutes=1)  # an answer being written; each of its vers
 REPLY, COMMENT = "reply:", "comment"  # drafts of those who reply
 DISCUSSION, FEEDBACK, ANSWERS = "discussion", "feedback", "answers"  # a whole page as typed
 VOICE = "voice"  # the same, of what the worker says of their own work; erased once it stands
-_ITEM = re.compile(r"[\w:. -]{1,100}")  # what a form or a reply can call a part of itself
+_ITEM = re.compile(r"[\w:. -]{0,100}")  # what a form or a reply can call a part of itself
 _OTHER_FIELDS = ("stance", "words", "agrees")
 # Written out because everybody who writes does it every few seconds.
 _ADD = """INSERT INTO reviews_draft (review_id, person, item, version, fields, save_id, at)
