@@ -51,6 +51,9 @@ CASES = (
     ("c9", "TH-1061", "CL", 19, *KIT),  # allocated to Rae
     ("c10", BLIND, "EH", 5, *SAM),  # read by Owen and by Rae, who alone has submitted
     ("c11", BOTH_IN, "EH", 6, *SAM),  # read by both, submitted by both
+    # Not of the round: with a second worker a team's figures are about nobody alone.
+    ("c12", "TH-1070", "CLA", 10, "w3", "Bea, social worker", "North"),
+    ("c13", "TH-1071", "CLA", 12, "w4", "Ravi, social worker", "South"),
 )
 PLAN = Plan(
     strata=(

