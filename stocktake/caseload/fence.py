@@ -5,6 +5,7 @@ A child that crashes, runs out of time or meets a limit leaves nothing behind bu
 
 import contextlib
 import json
+import logging
 import os
 import select
 import shutil
@@ -20,7 +21,10 @@ from pathlib import Path
 from stocktake.caseload.parser.archive import CLOSED, Unreadable
 from stocktake.caseload.parser.tables import Raw
 
+logger = logging.getLogger(__name__)
 LONGEST_NAME = 100  # of a file, in a sentence
+ANSWERED = (0, 3)  # exit statuses of a child that read the source, or refused it in a sentence
+SOON = 5.0  # seconds
 SECONDS = 20.0  # so that a command has answered within thirty, whatever it was given
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 FILES = (*WORKBOOKS, ".csv", ".txt", ".tsv", ".zip", ".parquet", ".xml")
@@ -48,7 +52,7 @@ def read(source: Path, out: Path, *, seconds: float = SECONDS) -> tuple[Raw, ...
     if not (source.is_file() or source.is_dir()):
         raise Unreadable(f"{source.name} is neither a file nor a folder.")
     with _workplace(out) as place:
-        status = _run(source.absolute(), place, seconds)
+        status = _run_twice(source.absolute(), place, seconds)
         tables = _taken_back(place, source.name, status)
         for raw in tables:
             (place / raw.part).replace(out / raw.part)
@@ -64,6 +68,19 @@ def _workplace(out: Path) -> Iterator[Path]:
         yield place
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _run_twice(source: Path, place: Path, seconds: float) -> int | None:
+    """The child's exit status. One that died at once is started once more: a machine short of
+    threads or memory for a moment kills a child as a hostile file does, and is no fault of the file.
+    """
+    started = time.monotonic()
+    status = _run(source, place, seconds)
+    spent = time.monotonic() - started
+    if status in (None, *ANSWERED) or spent > SOON:
+        return status
+    logger.warning("The reader of an extract ended with status %s; trying once more.", status)
+    return _run(source, place, seconds - spent)
 
 
 def _run(source: Path, place: Path, seconds: float) -> int | None:
@@ -106,7 +123,7 @@ def _taken_back(place: Path, name: str, status: int | None) -> tuple[Raw, ...]:
     if status is None:
         raise Unreadable(f"{name} took longer than {SECONDS:.0f} seconds to read. Split it.")
     manifest = place / "manifest.json"
-    if status not in (0, 3) or not manifest.exists():
+    if status not in ANSWERED or not manifest.exists():
         raise Unreadable(
             f"{name} cannot be read safely: it makes the reader ask for too much memory or time. "
             "Copy the cells that matter into a new workbook and save that."

@@ -1,5 +1,6 @@
 """Handing a review over mid-round: it goes on from where it stands, and everybody keeps their rights."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -97,6 +98,13 @@ def test_drafts_go_along_only_when_that_is_said_and_their_author_is_told(cast: C
     }  # fmt: skip
 
 
+@pytest.fixture
+def clock_put_back() -> Iterator[None]:
+    yield
+    settings.HOME.set_demonstration_time(AT)
+
+
+@pytest.mark.usefixtures("clock_put_back")
 def test_a_commission_that_ends_in_the_middle_of_reading_loses_nothing(cast: Cast) -> None:
     """From the day after, its reviewer opens nothing; the manager hands over, the second goes on."""
     key = reading_by(cast)

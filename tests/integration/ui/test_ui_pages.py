@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from stocktake.core.capacity import Capacity
+from stocktake.people.models import Account
 from tests.cast import make_person, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -39,5 +40,6 @@ def test_anybody_can_read_the_accessibility_statement() -> None:
 
 
 def test_text_from_outside_is_escaped() -> None:
-    who = make_person("<b>mel.member", Capacity.MEMBER)
+    who = make_person("mel.member", Capacity.MEMBER)
+    Account.objects.filter(key=who.id).update(name="<b>Mel")
     assert "&lt;b&gt;" in sign_in(who).get("/account/").content.decode().lower()

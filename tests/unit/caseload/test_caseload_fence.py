@@ -172,3 +172,24 @@ def test_row_numbers_are_those_of_the_spreadsheet(tmp_path: Path) -> None:
     rows = pl.read_parquet(tmp_path / "out" / raw.part)
     assert rows["row"].to_list() == [1, 2, 4]
     assert rows["1"][1] == "two\nlines"
+
+
+@pytest.mark.parametrize(("deaths", "read"), [(1, True), (2, False)])
+def test_a_reader_that_died_at_once_is_started_once_more_and_no_oftener(
+    deaths: int, read: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cases.csv").write_text("child_id,stratum\n1,CP\n")
+    run, tried = fence._run, []
+
+    def dying(source: Path, place: Path, seconds: float) -> int | None:
+        tried.append(seconds)
+        return -9 if len(tried) <= deaths else run(source, place, seconds)
+
+    monkeypatch.setattr(fence, "_run", dying)
+    if read:
+        assert len(fence.read(tmp_path / "cases.csv", tmp_path / "out")) == 1
+    else:
+        with pytest.raises(Unreadable, match="cannot be read safely"):
+            fence.read(tmp_path / "cases.csv", tmp_path / "out")
+    assert len(tried) == 2
+    assert sum(tried) > fence.SECONDS > tried[1]
