@@ -50,6 +50,14 @@ class Desk:
         rows = self.saving.tell("dump")["rows"]
         return [r["fields"].get("working", "") for r in rows if r["item"] == theme]
 
+    def keeps(self, theme: str, text: str) -> bool:
+        """Whether the newest that is kept becomes this, however slow the machine."""
+        for _ in range(60):
+            if self.kept(theme)[-1:] == [text]:
+                return True
+            self.page.wait_for_timeout(250)
+        return False
+
     def with_script(self, name: str, *changes: tuple[str, str]) -> None:
         """The page's script with something taken out of it."""
 

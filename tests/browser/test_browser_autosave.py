@@ -52,6 +52,7 @@ def test_slow_answers_never_overtake_each_other(desk: Desk) -> None:
         desk.page.wait_for_timeout(1200)
     desk.is_saved()
     expect(field).to_have_value("One. Two. Three.")
+    assert desk.keeps("supervision", "One. Two. Three.")
     desk.page.wait_for_timeout(1500)
     desk.is_saved()
     assert desk.kept("supervision")[-1] == "One. Two. Three."
