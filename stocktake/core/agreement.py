@@ -168,7 +168,7 @@ def _gwet(counts: Array, weight: Array, confidence: float) -> Estimate:
 
 def _within(value: float, variance: float, n: int, confidence: float) -> Estimate:
     """The interval by Student's t; none where the formula's variance vanishes."""
-    if n < 2 or variance < 1e-15:
+    if n < 2 or variance < 1e-12:
         why = "The cases show no variation from which an interval could be drawn."
         return Estimate(value=value, why=why)
     from scipy.special import stdtrit

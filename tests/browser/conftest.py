@@ -18,6 +18,13 @@ from tests.browser.visitor import PATIENCE, Visitor
 from tests.saving.clients import served
 
 Open = Callable[..., Visitor]
+
+
+def proven(value: str) -> Any:
+    """One of many of a kind: looked at with `make prove` only."""
+    return pytest.param(value, marks=pytest.mark.prove)
+
+
 _LOOPS: list[asyncio.AbstractEventLoop] = []  # the one that drives the browser, once there is one
 
 

@@ -16,7 +16,7 @@ from tests.browser.house import House
 from tests.browser.visitor import Visitor
 from tests.homes import ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("midflight")]
+pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.xdist_group("midflight")]
 
 FOLDER = ROOT / "docs" / "pictures"
 NAMED = "SELECT key FROM reviews_review WHERE ref = ? ORDER BY key DESC"

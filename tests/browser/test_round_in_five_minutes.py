@@ -12,7 +12,7 @@ from tests.browser.conftest import Open
 from tests.browser.house import House
 from tests.browser.visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("midflight")]
+pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.xdist_group("midflight")]
 
 FIVE_MINUTES = 300.0
 REVIEWERS = ("Owen", "Prue")

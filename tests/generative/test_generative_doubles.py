@@ -3,6 +3,7 @@
 The words of each reader stand nowhere else, so whatever a person may read can be searched for them.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
@@ -191,7 +192,7 @@ def listed_are_those_the_rule_allows(cast: Cast) -> None:
 
 
 @settings(
-    max_examples=6,
+    max_examples=12 if os.environ.get("STOCKTAKE_PROVE") else 3,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

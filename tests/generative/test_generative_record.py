@@ -1,5 +1,6 @@
 """Random lawful and unlawful acts: the record and the tables agree, and refusals change nothing."""
 
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -57,7 +58,9 @@ def attempt(who: str, moves: list[tuple[str, Act]], at: datetime) -> None:
 
 @pytest.mark.django_db(transaction=True)
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=80 if os.environ.get("STOCKTAKE_PROVE") else 25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps)
 def test_record_and_tables_agree(

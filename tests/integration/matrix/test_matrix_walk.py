@@ -31,10 +31,10 @@ def test_the_application_does_as_the_matrix_says(row: Row, visitors: Visitors) -
 
 
 @pytest.mark.parametrize(
-    "row", ROWS if PROVE else ROWS[::2], ids=lambda r: f"{r.url} {r.of}".strip()
+    "row", ROWS if PROVE else ROWS[::4], ids=lambda r: f"{r.url} {r.of}".strip()
 )
 def test_nothing_that_is_put_into_a_page_breaks_it(row: Row, visitors: Visitors) -> None:
-    """Every field at once with another value, on every second page; `prove`: each field of each
+    """Every field at once with another value, on every fourth page; `prove`: each field of each
     page with each value."""
     assert spoilt(row, visitors, ROWS.index(row), every=PROVE) == []
 

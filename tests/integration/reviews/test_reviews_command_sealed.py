@@ -14,6 +14,8 @@ from tests.cast import make_person
 from tests.double_desk import REF, agreed, both_in
 from tests.review_desk import Cast
 
+pytestmark = pytest.mark.django_db
+
 
 def shown(review: str, login: str) -> str:
     out = io.StringIO()

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from stocktake.caseload import exports
+from stocktake.core import cells
 
 LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"]
 
@@ -32,7 +33,7 @@ def test_the_same_rows_are_the_same_bytes() -> None:
 
 
 def test_the_neutraliser_is_what_does_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exports, "LIVE", ("nothing starts so",))
+    monkeypatch.setattr(cells, "LIVE", ("nothing starts so",))
     assert b"\r\n=1+1" in exports.csv_of(pl.DataFrame({"reason": ["=1+1"]}))
 
 
