@@ -114,7 +114,8 @@ def test_anyone_reads_it(empty: House, visit: Open, width: int) -> None:
 def test_paragraphs_run_from_1_without_a_gap(empty: House, visit: Open) -> None:
     mel = visit(empty)
     mel.go("/published/")
-    mel.page.get_by_role("main").get_by_role("link").first.click()
+    with mel.page.expect_navigation():
+        mel.page.get_by_role("main").get_by_role("link").first.click()
     lines = mel.page.get_by_role("main").inner_text().splitlines()
     numbers = [int(m[1]) for line in lines if (m := re.fullmatch(r"(\d+)\.", line.strip()))]
     assert numbers == list(range(1, len(numbers) + 1))
