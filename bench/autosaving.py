@@ -4,8 +4,8 @@ Both are served by gunicorn with two processes of eight threads. Ours signs the 
 that the review is theirs and being written, keeps the version and writes the draft log; the bare
 page inserts one row of the same text. The answers are equal when every save of both is there.
 
-Seen on two busy cores in November 2026: SQLite 1.0 to 1.7 times the bare insert, within the budget
-of 2; PostgreSQL 2.6 to 2.7, over it.
+Seen on two idle cores in November 2026: SQLite 1.8 times the bare insert, within the budget of 2;
+PostgreSQL 2.6, over it.
 """
 
 import atexit
