@@ -202,6 +202,7 @@ def test_a_script_that_does_not_wait_for_answers_meets_itself(desk: Desk) -> Non
     desk.page.wait_for_timeout(1200)
     field.fill("One. Two.")
     desk.says("changed in another window")
+    assert desk.kept("relationships") == ["One. Two."], "the slow one came second and was refused"
 
 
 def test_without_its_id_a_repeated_save_is_no_longer_the_same(desk: Desk) -> None:

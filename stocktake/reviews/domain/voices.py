@@ -137,6 +137,23 @@ class ThemeSaid:
     hinders: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundCounts:
+    """What is counted of a round by subject. `over`: nothing more can be heard in it, so that no
+    count can be compared with itself a day before; until then nothing is counted."""
+
+    over: bool
+    themes: tuple[ThemeSaid, ...] = ()
+
+    @property
+    def shown(self) -> tuple[ThemeSaid, ...]:
+        return tuple(t for t in self.themes if t.hinders is not None)
+
+    @property
+    def unshown(self) -> tuple[str, ...]:
+        return tuple(t.label for t in self.themes if t.hinders is None)
+
+
 def counted(
     said: Iterable[tuple[str, Spoken]], prompts: Sequence[Prompt], *, against: str = HINDERS
 ) -> tuple[ThemeSaid, ...]:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from stocktake.people.command import BadInput
+from stocktake.reviews.acts import Declaration
 
 
 class _Strict(BaseModel):
@@ -42,9 +43,9 @@ class JudgeFile(_Strict):
 
 
 class DeclareFile(_Strict):
-    """Declarations by review: conflict is "none", "safeguard" or "blocking"."""
+    """Declarations by review."""
 
-    declarations: dict[str, dict[str, str]]
+    declarations: dict[str, Declaration]
 
 
 class DiscussFile(_Strict):

@@ -9,7 +9,7 @@ from stocktake.evidence import acts as evidence
 from stocktake.people.command import ActCommand, BadInput, person_named
 from stocktake.record import access, clock
 from stocktake.reviews import acts, queries
-from stocktake.reviews.acts import Answer, Decision, Declaration
+from stocktake.reviews.acts import Answer, Decision
 from stocktake.reviews.management import families, files
 from stocktake.reviews.management.allocating import allocate_round
 from stocktake.reviews.management.files import read
@@ -63,10 +63,7 @@ def allocate(
 
 def declare(on: ActCommand, *, file: str, **_: Any) -> None:
     said = read(files.DeclareFile, file).declarations
-    try:
-        made = {review_of(on, k).id: Declaration(**v) for k, v in said.items()}  # type: ignore[arg-type]
-    except TypeError:
-        raise BadInput("A declaration takes conflict, relation and safeguard.") from None
+    made = {review_of(on, named).id: one for named, one in said.items()}
     acts.declare_conflicts(declarations=made, by=on.by, at=on.at)
     on.say(f"Declared for {len(made)}.", {"reviews": sorted(made)})
 

@@ -31,7 +31,7 @@ from stocktake.reviews.domain.families import (
 from stocktake.reviews.domain.leaflet import COMPLAINTS, LEAFLETS, Part, parts_of
 from stocktake.reviews.domain.settings import FAMILY_CONTACT_DAYS
 from stocktake.reviews.domain.states import ReviewState
-from stocktake.reviews.domain.voices import LEAST, Prompt, Spoken, ThemeSaid, counted
+from stocktake.reviews.domain.voices import LEAST, Prompt, RoundCounts, Spoken, counted
 from stocktake.reviews.models import FamilyConversation, Review
 from stocktake.reviews.queries.states import bare_state
 from stocktake.reviews.queries.voicing import over
@@ -75,23 +75,13 @@ class FamilyView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoundFamilies:
+class RoundFamilies(RoundCounts):
     """Families of a round, each counted once. None where fewer than five spoke, or it is not over."""
 
-    over: bool
     reviewed: int = 0
     asked: int | None = None
     spoke: int | None = None
-    themes: tuple[ThemeSaid, ...] = ()
     heard: tuple[str, ...] = ()  # the conversations behind the counts that are shown
-
-    @property
-    def shown(self) -> tuple[ThemeSaid, ...]:
-        return tuple(t for t in self.themes if t.hinders is not None)
-
-    @property
-    def unshown(self) -> tuple[str, ...]:
-        return tuple(t.label for t in self.themes if t.hinders is None)
 
 
 @lru_cache(maxsize=1)

@@ -14,8 +14,8 @@ from stocktake.reviews.domain.voices import (
     OVER,
     SAYERS,
     Prompt,
+    RoundCounts,
     Spoken,
-    ThemeSaid,
     VoiceState,
     counted,
 )
@@ -37,20 +37,8 @@ class VoiceView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoundVoices:
-    """The themes of a round. `over`: nothing more can be heard in it, so that no count can be
-    compared with itself a day before; until then nothing is counted."""
-
-    over: bool
-    themes: tuple[ThemeSaid, ...]
-
-    @property
-    def shown(self) -> tuple[ThemeSaid, ...]:
-        return tuple(t for t in self.themes if t.hinders is not None)
-
-    @property
-    def unshown(self) -> tuple[str, ...]:
-        return tuple(t.label for t in self.themes if t.hinders is None)
+class RoundVoices(RoundCounts):
+    """What workers said over a round, as counts of people."""
 
 
 @lru_cache(maxsize=1)
