@@ -8,17 +8,16 @@ from urllib.parse import urldefrag
 
 import pytest
 
-from tests.browser.conftest import Open, proven
+from tests.browser.conftest import Open
 from tests.browser.house import House
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("midflight")]
+pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.xdist_group("midflight")]
 
 FILES = (".csv", ".docx", ".pdf", ".json", ".xlsx")
-EACH_TIME = ("Dana", "Owen", "Sam", "Mel")  # the others with `make prove`
 PEOPLE = ("Ivy", "Dana", "Nadia", "Owen", "Prue", "Sam", "Tess", "Hari", "Ada", "Cole", "Mel")
 
 
-@pytest.mark.parametrize("name", [n if n in EACH_TIME else proven(n) for n in PEOPLE])
+@pytest.mark.parametrize("name", PEOPLE)
 def test_every_link_of_the_home_opens(midflight: House, visit: Open, name: str) -> None:
     person = visit(midflight, name)
     person.go("/")
